@@ -1,0 +1,198 @@
+"""`text`: the result for a person at a terminal: what failed, where, the fix, and the proof."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from repairlsp.formats.format import PLAIN, View
+from repairlsp.formats.words import all_of, count, printable, proof, seconds, source
+from repairlsp.types import FaultLocation, Patch, RepairRequest, RepairResult
+
+if TYPE_CHECKING:  # rich costs 50 ms to import, which `--version` need not pay
+    from rich.console import Console
+    from rich.text import Text
+
+_INDENT, _LABEL = "  ", 12  # the left column holds the longest label and a gap
+_FAILING, _SUSPECTS = 3, 5  # how many of each are spelled out
+_DIFF_STYLES = (
+    ("--- ", "bold"),
+    ("+++ ", "bold"),
+    ("@@ ", "cyan"),
+    ("+", "green"),
+    ("-", "red"),
+    ("\\", "dim"),
+)
+
+
+def render(result: RepairResult, request: RepairRequest, view: View = PLAIN, /) -> str:
+    """The result as lines of text, in colour if `view` says so."""
+    from rich.console import Console
+
+    console = Console(
+        file=io.StringIO(),
+        width=view.width or 10_000,
+        force_terminal=view.color,
+        color_system="standard" if view.color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=True,
+    )
+    page = _Page(console, view)
+    page.headline(result)
+    page.failing(result)
+    if result.patches:
+        for patch in result.patches:
+            page.patch(patch, result, request)
+        page.costs(result)
+        page.next_steps(result)
+    elif result.status != "nothing-failing":
+        page.search(result)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+class _Page:
+    """Writes a result, part by part, on a console."""
+
+    def __init__(self, console: Console, view: View) -> None:
+        self._console = console
+        self._view = view
+
+    def headline(self, result: RepairResult) -> None:
+        word, style, rest = _headline(result)
+        self._console.print(_text((word, style), (f": {rest}" if rest else "", "")))
+
+    def failing(self, result: RepairResult) -> None:
+        cases = result.before.failing if result.before else ()
+        if not cases:
+            return
+        self._console.print()
+        for label, case in zip(_labels("failing"), cases[:_FAILING], strict=False):
+            self._row(label, _text((printable(case.id), "bold")))
+            if case.message:
+                self._row("", _text((printable(case.message), "")))
+        if len(cases) > _FAILING:
+            self._row("", _text((f"and {len(cases) - _FAILING} more", "dim")))
+
+    def patch(self, patch: Patch, result: RepairResult, request: RepairRequest) -> None:
+        if len(result.patches) > 1:
+            self._console.print()
+            self._console.print(_text((f"Patch {patch.rank} of {len(result.patches)}", "bold")))
+        for label, location in zip(_labels("where"), _blamed(patch, result), strict=False):
+            self._row(label, _place(location))
+        self._console.print()
+        self._diff(patch.diff)
+        self._console.print()
+        self._row("written by", _text((source(patch.source, request.model), "")))
+        if patch.status == "verified":
+            self._row("proved", _text((proof(patch), "green")))
+        else:
+            self._row("unproved", _text(("no test has checked this patch: review it", "yellow")))
+
+    def costs(self, result: RepairResult) -> None:
+        self._row("took", _text((f"{seconds(result.seconds)}, {_tested(result)}", "")))
+
+    def next_steps(self, result: RepairResult) -> None:
+        best = result.patches[0]
+        if self._view.applied:
+            files = all_of(sorted({edit.path for edit in best.edits}))
+            self._row("applied", _text((f"to {printable(files)}", "bold green")))
+        elif best.status == "verified":
+            self._row(
+                "apply", _marked("add *--apply*, or pipe *--output-format diff* to *git apply*")
+            )
+
+    def search(self, result: RepairResult) -> None:
+        suspects = result.locations[:_SUSPECTS]
+        for label, location in zip(_labels("suspicious"), suspects, strict=False):
+            self._row(label, _place(location))
+        dropped = result.counts.get("rejected", 0) + result.counts.get("duplicate", 0)
+        also = f", {dropped} invalid or repeated" if dropped else ""
+        self._row("tried", _text((f"{_tested(result)}{also}", "")))
+        self._row("took", _text((seconds(result.seconds), "")))
+        self._row(
+            "next",
+            _marked("more time with *--max-seconds*, or say where with *--file* or *--line*"),
+        )
+
+    def _row(self, label: str, text: Text) -> None:
+        """A labelled line; what does not fit goes on below itself, not below the label."""
+        width = max(self._console.width - len(_INDENT) - _LABEL, 20)
+        for line in text.wrap(self._console, width, overflow="fold"):
+            row = _text((_INDENT + label.ljust(_LABEL), "dim"))
+            row.append_text(line)
+            row.rstrip()
+            self._console.print(row)
+            label = ""
+
+    def _diff(self, diff: str) -> None:
+        """The diff: byte for byte in plain output, made safe to look at in a terminal."""
+        if not self._view.color:
+            self._console.file.write(diff)
+            return
+        for line in diff.removesuffix("\n").split("\n"):
+            style = next((style for start, style in _DIFF_STYLES if line.startswith(start)), "")
+            self._console.print(_text((printable(line.removesuffix("\r")), style)))
+
+
+def _headline(result: RepairResult) -> tuple[str, str, str]:
+    """The verdict: a word or two, their style, and the rest of the sentence."""
+    run = result.before
+    match result.status:
+        case "repaired":
+            files = all_of(sorted({edit.path for edit in result.patches[0].edits}))
+            return "Repaired", "bold green", printable(files)
+        case "nothing-failing":
+            passed = count(len(run.passing) if run else 0, "test")
+            return "Nothing is failing", "bold green", result.message or f"{passed} passed"
+        case "suggested":
+            return "Suggested", "bold yellow", result.message or "no test has checked this"
+        case "not-repaired":
+            failing = count(len(run.failing) if run else 0, "failing test")
+            return "Not repaired", "bold red", result.message or f"{failing}, no verified patch"
+
+
+def _tested(result: RepairResult) -> str:
+    generated = count(result.counts.get("generated", 0), "candidate")
+    return f"{result.counts.get('validated', 0)} of {generated} tested"
+
+
+def _blamed(patch: Patch, result: RepairResult) -> Iterator[FaultLocation]:
+    """For each edit, the most suspicious line in it: where the fault was, and how we knew."""
+    for edit in patch.edits:
+        end = max(edit.span.end, edit.span.start + 1)  # an insertion blames the line it precedes
+        inside = (
+            place
+            for place in result.locations
+            if place.path == edit.path and edit.span.start <= place.line < end
+        )
+        unknown = FaultLocation(edit.path, edit.span.start, 0.0, "")
+        yield max(inside, key=lambda place: place.suspiciousness, default=unknown)
+
+
+def _place(location: FaultLocation) -> Text:
+    text = _text((printable(f"{location.path}:{location.line}"), "bold"))
+    if location.evidence:
+        text.append(f"  {printable(location.evidence)}")
+    return text
+
+
+def _labels(first: str) -> Iterator[str]:
+    """A label for the first of several rows; those below stand under it without one."""
+    yield first
+    yield from itertools.repeat("")
+
+
+def _marked(text: str) -> Text:
+    """Prose in which *stars* make words bold."""
+    return _text(*((part, "bold" if i % 2 else "") for i, part in enumerate(text.split("*"))))
+
+
+def _text(*parts: tuple[str, str]) -> Text:
+    from rich.text import Text
+
+    return Text.assemble(*parts)

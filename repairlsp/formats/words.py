@@ -1,0 +1,65 @@
+"""How results are put in words, for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from repairlsp.types import Patch
+
+# C0 and C1 controls (a test's message may hold an escape sequence that would reach the terminal)
+# and the marks that reorder text, which can make a diff read other than it is (CVE-2021-42574).
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text with everything that could steer a terminal spelled as an escape, tabs excepted."""
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 test`, `2 tests`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def seconds(value: float) -> str:
+    """A duration: `0.4 s`, `12 s`, `2 min 5 s`."""
+    if value < 10:
+        return f"{value:.1f} s"
+    whole = round(value)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
+
+
+def all_of(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def source(source: str, model: str | None) -> str:
+    """Who wrote a patch: `the embedded model`, `fix template: off by one`."""
+    kind, _, name = source.partition(":")
+    if kind == "template":
+        return f"fix template: {name.replace('-', ' ').replace('_', ' ')}"
+    if kind == "endpoint":
+        return "the model behind the endpoint"
+    return f"the model {model}" if model else "the embedded model"
+
+
+def proof(patch: Patch) -> str:
+    """What a verified patch was seen to do: which tests changed, which did not."""
+    before, after = patch.before, patch.after
+    if before is None or after is None:
+        return "the test command passes, run twice"
+    fixed = before.failed - after.failed
+    if after.failed:
+        return f"{fixed} of {count(before.failed, 'failing test')} pass, none broke, run twice"
+    if after.passed != before.passed + before.failed:  # a failed import had hidden tests
+        return f"all {count(after.passed, 'test')} pass, run twice"
+    verb = "passes" if fixed == 1 else "pass"
+    parts = [f"{count(fixed, 'failing test')} {verb}"]
+    if before.passed:
+        still = (
+            "1 other still passes" if before.passed == 1 else f"{before.passed} others still pass"
+        )
+        parts.append(still)
+    return ", ".join([*parts, "run twice"])
