@@ -1,0 +1,46 @@
+"""Fix templates: the classic small repairs, as rewrites of the suspicious function's syntax tree.
+
+The families follow template-based repair (PAR, Kim et al. 2013; TBar, Liu et al. 2019) and the
+studies of one-statement Python bugs (PySStuBs, Kamienski et al. 2021), widened to what Python has
+that Java has not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repairlsp.generate.templates.edits import Checked, edit_of
+from repairlsp.generate.templates.ranking import ranked
+from repairlsp.generate.templates.registry import Template, templates
+from repairlsp.generate.templates.target import Target
+from repairlsp.source import SourceText
+from repairlsp.types import Candidate, RepairContext
+
+__all__ = ["LIMIT", "Template", "propose", "templates"]
+
+LIMIT = 1000
+"""Candidates per function. Beyond it the likeliest ones are nine tenths of all probability."""
+
+
+def propose(
+    source: SourceText, context: RepairContext, *, limit: int = LIMIT
+) -> Iterator[Candidate]:
+    """Candidates of every template for the context's suspicious lines, most promising first.
+
+    All lines of the context count as suspicious when none is marked. At most `limit` candidates,
+    no two with the same outcome, each of which compiles if the source did. `score` is the natural
+    logarithm of an (unnormalised) prior probability. A source that does not parse gets repairs of
+    its syntax instead.
+    """
+    try:
+        target = Target.of(source, context)
+    except SyntaxError:
+        return
+    checked = Checked(target)
+    for score, template, rewrite in ranked(target, templates()):
+        edit = edit_of(target, rewrite)
+        if edit is not None and checked.is_new(edit):
+            yield Candidate((edit,), f"template:{template}", score=score)
+            limit -= 1
+            if limit <= 0:
+                return

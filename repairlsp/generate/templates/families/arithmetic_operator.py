@@ -1,0 +1,76 @@
+"""A binary operation with the wrong operator: `+` for `-`, `/` for `//`, `&` for `|`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from repairlsp.generate.templates.code import replacing, replacing_operator, text
+from repairlsp.generate.templates.kinds import value_kind
+from repairlsp.generate.templates.precedence import Precedence, binary
+from repairlsp.generate.templates.registry import in_function, template
+from repairlsp.generate.templates.rewrite import Rewrite
+from repairlsp.generate.templates.target import Target
+
+SYMBOLS: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+}
+OPERATORS: dict[str, type[ast.operator]] = {symbol: op for op, symbol in SYMBOLS.items()}
+ALTERNATIVES: dict[str, dict[str, float]] = {
+    "+": {"-": 6, "*": 2, "|": 0.3, "%": 0.2},
+    "-": {"+": 6, "*": 1, "/": 0.7, "//": 0.5, "%": 0.5, "&": 0.2, "^": 0.2},
+    "*": {"+": 3, "/": 3, "**": 2, "//": 1, "-": 0.5},
+    "/": {"//": 6, "*": 3, "%": 1, "-": 0.5},
+    "//": {"/": 4, "%": 4, "*": 1},
+    "%": {"//": 5, "/": 1.5, "*": 0.5, "-": 0.3},
+    "**": {"*": 5},
+    "&": {"|": 5, "^": 2, "-": 0.5},
+    "|": {"&": 5, "^": 3},
+    "^": {"&": 4, "|": 4},
+    "<<": {">>": 5},
+    ">>": {"<<": 5},
+}
+
+
+@template(
+    "arithmetic-operator",
+    source="TBar FP11.1 (mutate arithmetic operator); PySStuBs Change Binary Operator",
+    examples=[
+        in_function("def span(first, last):", "return last + first", "return last - first"),
+        in_function("def half(n):", "return len(n) / 2", "return len(n) // 2"),
+        in_function("def area(a, b, c):", "return a + b * c", "return a + b + c"),
+        in_function("def rate(a, b, c):", "return a * (b - c)", "return a * (b + c)"),
+        in_function("def scale(a, b, c):", "return a * b / c", "return (a + b) / c"),
+        in_function("def power(a, b, c):", "return a * b + c", "return a ** b + c"),
+    ],
+)
+def arithmetic_operator(target: Target) -> Iterator[Rewrite]:
+    for node in target.select(ast.BinOp):
+        old = SYMBOLS.get(type(node.op))
+        if old is None or "string" in (value_kind(node.left), value_kind(node.right)):
+            continue  # `"%s" % x` and `"a" + b` have no other operator
+        for new, weight in ALTERNATIVES[old].items():
+            if part := replacing_operator(target, node.left, node.right, old, new):
+                yield Rewrite(node, (part,), weight)
+            if binary(OPERATORS[new]()) != binary(node.op):
+                yield _regrouped(target, node, new, weight / 2)
+
+
+def _regrouped(target: Target, node: ast.BinOp, new: str, weight: float) -> Rewrite:
+    """The operation with another operator on the same operands, whatever binds tighter."""
+    level = binary(OPERATORS[new]())
+    power = level is Precedence.POWER
+    left = text(target, node.left, Precedence.AWAIT if power else level)
+    right = text(target, node.right, Precedence.FACTOR if power else Precedence(level + 1))
+    return replacing(target, node, f"{left} {new} {right}", weight, level=level)

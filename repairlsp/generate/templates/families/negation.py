@@ -1,0 +1,70 @@
+"""A condition that lacks a `not`, or has one too many; a number with the wrong sign."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from repairlsp.generate.templates.code import replacing, text
+from repairlsp.generate.templates.precedence import Precedence
+from repairlsp.generate.templates.registry import in_function, template
+from repairlsp.generate.templates.rewrite import Rewrite
+from repairlsp.generate.templates.target import Target
+
+
+@template(
+    "negation",
+    source="TBar FP11.2 / PAR Expression Changer; PySStuBs Change Unary Operator",
+    examples=[
+        in_function(
+            "def skip(item):", "if item.ready:\n    return 1", "if not item.ready:\n    return 1"
+        ),
+        in_function("def keep(item):", "return not item.ready", "return item.ready"),
+        in_function(
+            "def spin(a, b):",
+            "while a and b:\n    a = b()",
+            "while not (a and b):\n    a = b()",
+        ),
+        in_function("def one(a, b):", "return a and b", "return a and not b"),
+        in_function("def swap(a, b):", "return (not a) == b", "return (a) == b"),
+        in_function("def debt(amount):", "return amount", "return -amount"),
+        in_function("def credit(a, b):", "return -(a + b) * 2", "return (a + b) * 2"),
+        in_function(
+            "def few(items):",
+            "return [x for x in items if x.old]",
+            "return [x for x in items if not x.old]",
+        ),
+    ],
+)
+def negation(target: Target) -> Iterator[Rewrite]:
+    for node in target.select(ast.UnaryOp):
+        if isinstance(node.op, ast.Not | ast.USub | ast.Invert):
+            if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+                continue  # the constants' family has it
+            yield replacing(target, node, text(target, node.operand, Precedence.ATOM))
+    for condition, weight in _conditions(target):
+        if not isinstance(condition, ast.Compare) and not _negated(condition):
+            operand = text(target, condition, Precedence.NOT)
+            yield replacing(target, condition, f"not {operand}", weight, level=Precedence.NOT)
+    for returned in target.select(ast.Return):
+        if isinstance(returned.value, ast.Name | ast.Call | ast.BinOp | ast.Attribute):
+            operand = text(target, returned.value, Precedence.FACTOR)
+            yield replacing(target, returned.value, f"-{operand}", 0.3, level=Precedence.FACTOR)
+
+
+def _conditions(target: Target) -> Iterator[tuple[ast.expr, float]]:
+    """Expressions used for their truth, and how likely a `not` is missing there."""
+    for node in target.select(ast.If, ast.While, ast.IfExp):
+        yield node.test, 1.0
+    for operation in target.select(ast.BoolOp):
+        yield from ((value, 0.5) for value in operation.values)
+    for comprehension in target.select(ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp):
+        for generator in comprehension.generators:
+            yield from ((test, 1.0) for test in generator.ifs)
+    for returned in target.select(ast.Return):
+        if isinstance(returned.value, ast.Name | ast.Call | ast.BoolOp):
+            yield returned.value, 0.3
+
+
+def _negated(node: ast.expr) -> bool:
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)

@@ -1,0 +1,32 @@
+"""Parsing, kept: one file is asked for again for each of its suspicious functions."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from functools import lru_cache
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Located = ast.stmt | ast.excepthandler
+
+
+@lru_cache(maxsize=8)
+def parse(text: str) -> ast.Module:
+    """The module's tree. Raises SyntaxError (also for what ast reports as ValueError)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text)
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise SyntaxError(str(error)) from error
+
+
+def compiles(text: str) -> bool:
+    """Whether the text compiles, warnings apart."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(text, "<candidate>", "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+            return False
+    return True
