@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from repairlsp.formats.format import PLAIN, View
-from repairlsp.formats.words import all_of, count, printable, proof, seconds, source
-from repairlsp.types import FaultLocation, Patch, RepairRequest, RepairResult
+from repairlsp.formats.words import all_of, count, printable, proof, seconds, source, verdict
+from repairlsp.types import FaultLocation, Patch, RepairRequest, RepairResult, ResultStatus
 
 if TYPE_CHECKING:  # rich costs 50 ms to import, which `--version` need not pay
     from rich.console import Console
@@ -17,6 +17,12 @@ if TYPE_CHECKING:  # rich costs 50 ms to import, which `--version` need not pay
 
 _INDENT, _LABEL = "  ", 12  # the left column holds the longest label and a gap
 _FAILING, _SUSPECTS = 3, 5  # how many of each are spelled out
+_VERDICT_STYLES: Mapping[ResultStatus, str] = {
+    "repaired": "bold green",
+    "nothing-failing": "bold green",
+    "suggested": "bold yellow",
+    "not-repaired": "bold red",
+}
 _DIFF_STYLES = (
     ("--- ", "bold"),
     ("+++ ", "bold"),
@@ -63,8 +69,9 @@ class _Page:
         self._view = view
 
     def headline(self, result: RepairResult) -> None:
-        word, style, rest = _headline(result)
-        self._console.print(_text((word, style), (f": {rest}" if rest else "", "")))
+        word, rest = verdict(result)
+        style = _VERDICT_STYLES[result.status]
+        self._console.print(_text((word, style), (f": {printable(rest)}" if rest else "", "")))
 
     def failing(self, result: RepairResult) -> None:
         cases = result.before.failing if result.before else ()
@@ -137,23 +144,6 @@ class _Page:
         for line in diff.removesuffix("\n").split("\n"):
             style = next((style for start, style in _DIFF_STYLES if line.startswith(start)), "")
             self._console.print(_text((printable(line.removesuffix("\r")), style)))
-
-
-def _headline(result: RepairResult) -> tuple[str, str, str]:
-    """The verdict: a word or two, their style, and the rest of the sentence."""
-    run = result.before
-    match result.status:
-        case "repaired":
-            files = all_of(sorted({edit.path for edit in result.patches[0].edits}))
-            return "Repaired", "bold green", printable(files)
-        case "nothing-failing":
-            passed = count(len(run.passing) if run else 0, "test")
-            return "Nothing is failing", "bold green", result.message or f"{passed} passed"
-        case "suggested":
-            return "Suggested", "bold yellow", result.message or "no test has checked this"
-        case "not-repaired":
-            failing = count(len(run.failing) if run else 0, "failing test")
-            return "Not repaired", "bold red", result.message or f"{failing}, no verified patch"
 
 
 def _tested(result: RepairResult) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from repairlsp.types import Patch
+from repairlsp.types import Patch, RepairResult
 
 # C0 and C1 controls (a test's message may hold an escape sequence that would reach the terminal)
 # and the marks that reorder text, which can make a diff read other than it is (CVE-2021-42574).
@@ -33,6 +33,22 @@ def seconds(value: float) -> str:
 def all_of(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def verdict(result: RepairResult) -> tuple[str, str]:
+    """The result in a word or two, and the rest of the sentence (it may be empty)."""
+    run = result.before
+    match result.status:
+        case "repaired":
+            return "Repaired", all_of(sorted({edit.path for edit in result.patches[0].edits}))
+        case "nothing-failing":
+            passed = count(len(run.passing) if run else 0, "test")
+            return "Nothing is failing", result.message or f"{passed} passed"
+        case "suggested":
+            return "Suggested", result.message or "no test has checked this"
+        case "not-repaired":
+            failing = count(len(run.failing) if run else 0, "failing test")
+            return "Not repaired", result.message or f"{failing}, no verified patch"
 
 
 def source(source: str, model: str | None) -> str:

@@ -1,0 +1,180 @@
+"""`repairlsp fix [PATH] [options] [-- TEST COMMAND]`: one repair, from arguments to exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from repairlsp import settings
+from repairlsp.cli.exits import Exit
+from repairlsp.cli.interrupt import Interruption, interruptible
+from repairlsp.cli.messages import complain
+from repairlsp.cli.output import write
+from repairlsp.cli.progress import shown_progress
+from repairlsp.cli.project import find_target, relative
+from repairlsp.errors import CancelledError, PatchError, RepairlspError, UsageError
+from repairlsp.formats import FORMATS, View
+from repairlsp.formats.words import verdict
+from repairlsp.settings import READERS
+from repairlsp.types import Limits, RepairRequest, RepairResult
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the verb's arguments."""
+    parser.usage = "%(prog)s [PATH] [options] [-- TEST COMMAND]"
+    parser.epilog = (
+        "TEST COMMAND runs the tests with pytest, in a copy of the project (default: pytest -q). "
+        "Nothing in the project is changed without --apply. Exit code 0: a verified patch, or "
+        "nothing was failing; 1: failing and no verified patch; 2: wrong usage or something on "
+        "this machine does not work."
+    )
+    add = parser.add_argument
+    add("path", nargs="?", metavar="PATH", help="the project's folder, or a file to look at")
+    add("--project", metavar="DIR", help="the project's folder (default: PATH, or here)")
+    add("--file", metavar="FILE", action="append", default=[], help="look in FILE (repeatable)")
+    add("--line", metavar="FILE:N", action="append", default=[], help="look at line N of FILE")
+    add("--model", metavar="NAME|DIR", help="the model (default: the embedded one)")
+    add("--candidates", metavar="N", type=_number("candidates", int), help="try at most N")
+    add("--max-seconds", metavar="S", type=_number("max_seconds", float), help="stop after S")
+    add("--patches", metavar="N", type=_number("patches", int), help="how many to report")
+    add("--sandbox", choices=("auto", "bwrap", "limits", "none"), help="how tests are confined")
+    add("--output-format", choices=tuple(FORMATS), default="text", help="(default: text)")
+    add("--output", metavar="FILE", type=Path, help="write the result to FILE")
+    add("--apply", action="store_true", help="write the best patch to the project's files")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Repair, show the result, apply it if asked. Raises RepairlspError for what hinders it."""
+    with interruptible() as interruption:
+        try:
+            return _run(args, interruption)
+        except (RepairlspError, OSError):
+            # Whatever breaks while everything is being torn down is not news.
+            if not interruption.is_set():
+                raise
+        complain("interrupted; nothing was changed")
+        return interruption.exit_code
+
+
+def _run(args: argparse.Namespace, interruption: Interruption) -> int:
+    request = _request(args)
+    started = time.time_ns()
+    from repairlsp.engine import repair  # only now: bad arguments should be told at once
+
+    with shown_progress() as observe:
+        result = repair(request, observe=observe, cancel=interruption)
+    if interruption.is_set():
+        raise CancelledError  # it came too late to stop the search, but not to stop the rest
+    refusal = None
+    if args.apply and result.status == "repaired":
+        from repairlsp.cli.applying import apply_patch
+
+        try:
+            apply_patch(request.project, result.patches[0], since=started)
+        except PatchError as error:
+            refusal = error  # the patch is shown all the same: finding it was the work
+    _show(result, request, args, applied=args.apply and refusal is None)
+    if refusal is not None:
+        raise refusal
+    return Exit.NOT_REPAIRED if result.status in ("not-repaired", "suggested") else Exit.OK
+
+
+# --------------------------------------------------------------------------- arguments
+
+
+def _number(name: str, kind: Callable[[str], object]) -> Callable[[str], object]:
+    """An argparse type with the limits and the wording of the setting of that name."""
+
+    def read(text: str) -> object:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = text
+        try:
+            return READERS[name](value)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"{error}, not {text!r}") from None
+
+    return read
+
+
+def _request(args: argparse.Namespace) -> RepairRequest:
+    """What is asked for: the command line's word before the project's settings."""
+    if args.command is not None and not args.command:
+        raise UsageError("there is no test command after `--`", "for example: -- pytest -q tests")
+    target = find_target(args.path, args.project, args.file)
+    chosen, warnings = settings.load(target.project)
+    for warning in warnings:
+        complain(f"warning: {warning}")
+    limits = chosen.limits
+    lines = tuple(_line(target.project, text) for text in args.line)
+    return RepairRequest(
+        project=target.project,
+        command=tuple(args.command) if args.command else chosen.test_command,
+        files=target.files or (() if lines else chosen.files),
+        lines=lines,
+        model=args.model or _model(target.project, chosen.model),
+        sandbox=args.sandbox or chosen.sandbox,
+        limits=Limits(
+            max_seconds=args.max_seconds or limits.max_seconds,
+            candidates=args.candidates or limits.candidates,
+            patches=args.patches or limits.patches,
+            test_seconds=limits.test_seconds,
+            memory_bytes=limits.memory_bytes,
+        ),
+    )
+
+
+def _line(project: Path, text: str) -> tuple[str, int]:
+    file, _, number = text.rpartition(":")
+    if not file or not number.isdecimal() or int(number) < 1:
+        raise UsageError(f"--line takes FILE:N, with N from 1, not {text!r}")
+    return relative(project, file), int(number)
+
+
+def _model(project: Path, name: str | None) -> str | None:
+    """The settings' model; a folder there is meant relative to the project."""
+    if name is not None and ("/" in name or name.startswith(".")):
+        return str(project / Path(name).expanduser())
+    return name
+
+
+# --------------------------------------------------------------------------- the result
+
+
+def _show(
+    result: RepairResult, request: RepairRequest, args: argparse.Namespace, *, applied: bool
+) -> None:
+    """Write the result where it was asked for, and a line for people where that is not text."""
+    tell_person = args.output is not None or args.output_format != "text"
+    if tell_person:
+        word, rest = verdict(result)
+        complain(f"{word.lower()}: {rest}" if rest else word.lower())
+    terminal = args.output is None and sys.stdout.isatty()
+    view = View(
+        color=terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
+        width=_columns() if terminal else None,
+        applied=applied,
+    )
+    text = FORMATS[args.output_format](result, request, view)
+    write(_encode(text, result, request, args.output_format), args.output)
+
+
+def _columns() -> int:
+    """The terminal's width, up to 100: longer lines of prose are hard to read."""
+    return min(os.get_terminal_size(sys.stdout.fileno()).columns or 80, 100)
+
+
+def _encode(text: str, result: RepairResult, request: RepairRequest, name: str) -> bytes:
+    """The output as bytes: a diff in its file's encoding, or `git apply` could not place it."""
+    if name != "diff" or not result.patches:
+        return text.encode("utf-8", "backslashreplace")
+    from repairlsp.source import SourceText
+
+    path = request.project / result.patches[0].edits[0].path
+    encoding = SourceText.from_bytes(path.read_bytes()).encoding
+    return text.encode(encoding, "surrogateescape")

@@ -1,0 +1,74 @@
+"""Progress of a repair on standard error: one line that a terminal sees, and nobody else."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from repairlsp.types import Observer, Progress
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+
+@contextmanager
+def shown_progress() -> Iterator[Observer]:
+    """An observer that keeps one line up to date while the block runs, then wipes it out.
+
+    Where standard error is not a terminal it shows nothing: a log wants results, not frames.
+    """
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda progress: None
+        return
+    from rich.console import Console
+    from rich.live import Live
+
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    line = _Line(console)
+    # The line may come from any thread; Live draws it from a thread of its own, 10 times a second.
+    with Live(line, console=console, transient=True, refresh_per_second=10):
+        yield line.show
+
+
+class _Line:
+    """`⠹ checking candidates  17/345  4.2 s`, cut to the terminal's width."""
+
+    def __init__(self, console: Console) -> None:
+        from rich.spinner import Spinner
+
+        self._spinner = Spinner("line" if console.options.ascii_only else "dots", style="cyan")
+        self._start = time.monotonic()
+        self._latest: Progress | None = None
+
+    def show(self, progress: Progress) -> None:
+        self._latest = progress
+
+    def __rich__(self) -> Table:
+        from rich.table import Table
+        from rich.text import Text
+
+        from repairlsp.formats.words import printable, seconds
+
+        latest = self._latest
+        told = printable(latest.message) if latest else "starting"
+        line = Table.grid(padding=(0, 1))
+        for _ in range(4):
+            line.add_column(no_wrap=True)
+        line.add_row(
+            self._spinner,
+            Text(told, overflow="ellipsis"),
+            Text(_done(latest) if latest else "", "bold"),
+            Text(seconds(time.monotonic() - self._start), "dim"),
+        )
+        return line
+
+
+def _done(progress: Progress) -> str:
+    if progress.total is not None:
+        return f"{progress.done}/{progress.total}"
+    return str(progress.done) if progress.done else ""
