@@ -174,6 +174,8 @@ PatchStatus = Literal["verified", "unverified"]
 
 
 class TestCounts(NamedTuple):
+    __test__ = False
+
     passed: int
     failed: int
 
