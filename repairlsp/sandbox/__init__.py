@@ -1,0 +1,20 @@
+"""Run a command confined: with bubblewrap, or with plain resource limits.
+
+`choose(mode)` gives a `Sandbox`; its `run` returns when the command and every process that it
+started are gone: at its own end, at the time limit, on a cancel, or when our process dies.
+"""
+
+from repairlsp.sandbox.base import NEVER, Completed, Ending, Sandbox
+from repairlsp.sandbox.bwrap import bwrap_problem
+from repairlsp.sandbox.choice import choose
+from repairlsp.sandbox.environment import allowed_environment
+
+__all__ = [
+    "NEVER",
+    "Completed",
+    "Ending",
+    "Sandbox",
+    "allowed_environment",
+    "bwrap_problem",
+    "choose",
+]
