@@ -13,7 +13,7 @@ SHELL := /bin/sh
 
 VENV := .venv
 TRAIN := .venv-train
-EXAMPLE := examples/shop
+EXAMPLE := examples/nofridays
 
 # The first Python that is new enough. `python3` comes first: it is the one that its owner chose.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11 python3.14; do \

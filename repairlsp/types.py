@@ -174,8 +174,6 @@ PatchStatus = Literal["verified", "unverified"]
 
 
 class TestCounts(NamedTuple):
-    __test__ = False
-
     passed: int
     failed: int
 

@@ -6,7 +6,8 @@ import dataclasses
 import re
 
 from repairlsp.formats import FORMATS, View
-from repairlsp.types import RepairRequest, RepairResult, TestCase, TestCounts
+from repairlsp.types import RepairRequest, RepairResult, TestCase
+from repairlsp.types import TestCounts as Counts  # pytest would collect it by its name
 from tests.formats.results import BEFORE, DIFF, FAILING, patch
 
 text = FORMATS["text"]
@@ -140,18 +141,15 @@ def test_what_tests_print_cannot_steer_the_terminal(
 
 
 def test_the_proof_counts_what_it_saw(repaired: RepairResult, request_: RepairRequest) -> None:
-    def proved(before: TestCounts, after: TestCounts) -> str:
+    def proved(before: Counts, after: Counts) -> str:
         seen = dataclasses.replace(patch(), before=before, after=after)
         shown = text(dataclasses.replace(repaired, patches=(seen,)), request_)
         return next(line for line in shown.splitlines() if "proved" in line).split(None, 1)[1]
 
-    assert proved(TestCounts(0, 1), TestCounts(1, 0)) == "1 failing test passes, run twice"
+    assert proved(Counts(0, 1), Counts(1, 0)) == "1 failing test passes, run twice"
     assert (
-        proved(TestCounts(1, 2), TestCounts(3, 0))
+        proved(Counts(1, 2), Counts(3, 0))
         == "2 failing tests pass, 1 other still passes, run twice"
     )
-    assert proved(TestCounts(0, 1), TestCounts(7, 0)) == "all 7 tests pass, run twice"
-    assert (
-        proved(TestCounts(5, 3), TestCounts(6, 2))
-        == "1 of 3 failing tests pass, none broke, run twice"
-    )
+    assert proved(Counts(0, 1), Counts(7, 0)) == "all 7 tests pass, run twice"
+    assert proved(Counts(5, 3), Counts(6, 2)) == "1 of 3 failing tests pass, none broke, run twice"
