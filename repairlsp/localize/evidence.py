@@ -1,0 +1,54 @@
+"""Evidence against a line, and how pieces of evidence add up to suspiciousness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import prod
+from typing import Literal, NamedTuple
+
+from repairlsp.types import FaultLocation
+
+EvidenceKind = Literal["user", "diagnostic", "traceback", "spectrum", "mention", "constant"]
+
+
+class Evidence(NamedTuple):
+    """`strength`, in [0, 1], is how likely this alone makes the line the faulty one.
+
+    `reason` is a short phrase for people.
+    """
+
+    path: str
+    line: int
+    kind: EvidenceKind
+    strength: float
+    reason: str
+
+
+def combine(evidence: Iterable[Evidence]) -> tuple[FaultLocation, ...]:
+    """One location for each accused line, most suspicious first, then by path and line.
+
+    Kinds of evidence are independent witnesses and combine by noisy-or, 1 - prod(1 - strength)
+    (Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, section 4.3.2): the result stays
+    in [0, 1], and more evidence never makes a line less suspicious. Within a kind only the
+    strongest counts, or else ten failing tests with one traceback would be ten witnesses.
+    """
+    strongest: dict[tuple[str, int], dict[EvidenceKind, Evidence]] = {}
+    for piece in evidence:
+        kinds = strongest.setdefault((piece.path, piece.line), {})
+        known = kinds.get(piece.kind)
+        if piece.strength > 0 and (known is None or piece.strength > known.strength):
+            kinds[piece.kind] = piece
+    locations = [
+        FaultLocation(
+            path,
+            line,
+            1 - prod(1 - piece.strength for piece in kinds.values()),
+            "; ".join(
+                piece.reason for piece in sorted(kinds.values(), key=lambda piece: -piece.strength)
+            ),
+        )
+        for (path, line), kinds in strongest.items()
+        if kinds
+    ]
+    locations.sort(key=lambda location: (-location.suspiciousness, location.path, location.line))
+    return tuple(locations)

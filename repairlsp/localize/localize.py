@@ -1,0 +1,107 @@
+"""All the evidence about a failing run, gathered and combined."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+
+from repairlsp.errors import RepairlspError
+from repairlsp.localize.constants import constant_evidence
+from repairlsp.localize.evidence import Evidence, combine
+from repairlsp.localize.mentions import mention_evidence
+from repairlsp.localize.modules import Modules
+from repairlsp.localize.outline import Outlines
+from repairlsp.localize.spectrum import spectra, spectrum_evidence
+from repairlsp.localize.spread import spread
+from repairlsp.localize.traceback import traceback_evidence
+from repairlsp.source import SourceText
+from repairlsp.types import Coverage, Diagnostic, FaultLocation, TestRun
+
+_log = logging.getLogger(__name__)
+
+_USER = 0.95
+_DIAGNOSTIC = 0.8
+_ASKED_FOR = 0.05
+"""Strength of a line of a file that the user named, where nothing else accuses that file."""
+
+
+def localize(
+    run: TestRun,
+    coverage: Coverage,
+    sources: Callable[[str], SourceText],
+    *,
+    is_test: Callable[[str], bool],
+    diagnostics: Sequence[Diagnostic] = (),
+    lines: Sequence[tuple[str, int]] = (),
+    files: Sequence[str] = (),
+) -> tuple[FaultLocation, ...]:
+    """The suspicious lines, most suspicious first.
+
+    `sources` reads a file of the project and raises an error of ours or OSError where it cannot;
+    nothing in such a file is accused. Lines of tests (`is_test`) never are. `files` (files or
+    folders) and the files of `lines` narrow the search: locations elsewhere are left out.
+
+    Evidence comes from the user's lines, diagnostics, tracebacks, the spectrum of per-test
+    coverage, the names in the failing tests and constants that accused lines read. Any of them
+    may be missing; `evidence.combine` says how they add up.
+    """
+
+    def read(path: str) -> SourceText | None:
+        try:
+            return sources(path)
+        except (RepairlspError, OSError) as error:
+            _log.info("%s is left out of the search: %s", path, error)
+            return None
+
+    outlines = Outlines(read)
+    modules = Modules(outlines)
+    found = [
+        *_user_evidence(lines, outlines),
+        *_diagnostic_evidence(diagnostics, outlines),
+        *traceback_evidence(run, coverage, is_test, outlines),
+        *spectrum_evidence(spectra(run, coverage), outlines),
+        *mention_evidence(run, coverage, is_test, outlines, modules),
+    ]
+    found.extend(constant_evidence(found, outlines, modules))
+    wanted = (*files, *(path for path, _ in lines))
+    found.extend(_asked_for(wanted, found, outlines))
+    return combine(
+        piece for piece in found if not is_test(piece.path) and _within(piece.path, wanted)
+    )
+
+
+def _user_evidence(lines: Sequence[tuple[str, int]], outlines: Outlines) -> Iterator[Evidence]:
+    for path, line in lines:
+        piece = Evidence(path, line, "user", _USER, "named by the user")
+        yield from spread(piece, outlines.get(path), None)
+
+
+def _diagnostic_evidence(
+    diagnostics: Sequence[Diagnostic], outlines: Outlines
+) -> Iterator[Evidence]:
+    for diagnostic in diagnostics:
+        reason = f"{diagnostic.source or 'diagnostic'}: {diagnostic.message}"
+        start, end = diagnostic.span
+        for line in range(start, max(end, start + 1)):
+            piece = Evidence(diagnostic.path, line, "diagnostic", _DIAGNOSTIC, reason)
+            yield from spread(piece, outlines.get(diagnostic.path), None)
+
+
+def _asked_for(
+    wanted: Sequence[str], found: Sequence[Evidence], outlines: Outlines
+) -> Iterator[Evidence]:
+    accused = {piece.path for piece in found}
+    for path in dict.fromkeys(wanted):
+        outline = None if path in accused else outlines.get(path)
+        if outline is None:
+            continue
+        for line in range(1, outline.line_count + 1):
+            if outline.runs_in_call(line):
+                yield Evidence(path, line, "user", _ASKED_FOR, "in a file named by the user")
+
+
+def _within(path: str, wanted: Sequence[str]) -> bool:
+    return not wanted or any(
+        path == place or path.startswith(place.rstrip("/") + "/") or place in ("", ".")
+        for place in wanted
+    )

@@ -1,0 +1,205 @@
+"""Evidence from the failing test's own text: a function that it names is what it tests.
+
+Deep helpers run under many tests, and a spectrum with one failing test cannot tell them from the
+function under test. The test's author could, and wrote its name down.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from repairlsp.localize.evidence import Evidence
+from repairlsp.localize.modules import Modules
+from repairlsp.localize.outline import Function, Outline, Outlines
+from repairlsp.types import Coverage, CoveredLine, TestCase, TestRun
+
+_AT_FAILURE = 0.35
+"""Named by the statement that failed, or by what computed its names."""
+_BEFORE = 0.15
+"""Named elsewhere in the test, above the failing statement."""
+_UNSEEN = 0.1
+"""Strength of a line of a module that the test imports, when nothing says what was executed."""
+_CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
+_OPERATORS: Mapping[type[ast.AST], tuple[str, ...]] = {
+    ast.Add: ("__add__", "__radd__"),
+    ast.Sub: ("__sub__", "__rsub__"),
+    ast.Mult: ("__mul__", "__rmul__"),
+    ast.Eq: ("__eq__",),
+    ast.Lt: ("__lt__", "__gt__"),
+    ast.Gt: ("__gt__", "__lt__"),
+    ast.In: ("__contains__",),
+    ast.NotIn: ("__contains__",),
+    ast.Subscript: ("__getitem__", "__setitem__", "__delitem__"),
+    ast.With: ("__enter__", "__exit__"),
+}
+_BUILTINS = {"len": "__len__", "iter": "__iter__", "list": "__iter__", "str": "__str__"} | {
+    name: f"__{name}__" for name in ("repr", "bool", "hash", "next", "reversed", "abs")
+}
+
+
+class Mentions(NamedTuple):
+    """The names that a test mentions: near its failure, and anywhere above that."""
+
+    at_failure: frozenset[str]
+    before: frozenset[str]
+
+    def strength(self, function: Function) -> float:
+        """How strongly the mention of its name accuses a function."""
+        if self.at_failure & _names_of(function):
+            return _AT_FAILURE
+        return _BEFORE if self.before & _names_of(function) else 0.0
+
+
+def mention_evidence(
+    run: TestRun,
+    coverage: Coverage,
+    is_test: Callable[[str], bool],
+    outlines: Outlines,
+    modules: Modules,
+) -> Iterator[Evidence]:
+    """Evidence against the functions that failing tests name and, as far as known, executed.
+
+    A failing test without coverage that reached project code (its work is done in a subprocess,
+    or it could not be collected) accuses the functions that it names in the modules it imports.
+    """
+    for case in run.failing:
+        path = case.id.split("::", 1)[0]
+        outline = outlines.get(path)
+        if outline is None or outline.tree is None:
+            continue
+        mentions = mentions_of(case, path, outline)
+        reason = f"named by {case.id}"
+        executed = [line for line in coverage.get(case.id, ()) if not is_test(line.path)]
+        if executed:
+            yield from _executed(executed, mentions, reason, outlines)
+        else:
+            imported = modules.imported_by(path, outline)
+            yield from _imported(
+                [name for name in imported if not is_test(name)], mentions, reason, outlines
+            )
+
+
+def _executed(
+    executed: Collection[CoveredLine], mentions: Mentions, reason: str, outlines: Outlines
+) -> Iterator[Evidence]:
+    for path, line in executed:
+        outline = outlines.get(path)
+        if outline is None or not outline.runs_in_call(line):
+            continue
+        function = outline.function_at(line)
+        strength = mentions.strength(function) if function else 0.0
+        if strength:
+            yield Evidence(path, line, "mention", strength, reason)
+
+
+def _imported(
+    paths: Collection[str], mentions: Mentions, reason: str, outlines: Outlines
+) -> Iterator[Evidence]:
+    for path in paths:
+        outline = outlines.get(path)
+        for function in outline.functions if outline else ():
+            strength = mentions.strength(function)
+            for line in range(*function.body):
+                if strength:
+                    yield Evidence(path, line, "mention", strength, reason)
+                else:
+                    yield Evidence(path, line, "mention", _UNSEEN, "imported by a failing test")
+
+
+def mentions_of(case: TestCase, path: str, outline: Outline) -> Mentions:
+    """What a failing test mentions, helpers and fixtures of its own file included."""
+    names = [part.split("[", 1)[0] for part in case.id.split("::")[1:]]
+    found = [
+        function
+        for function in outline.functions
+        if names and function.name == names[-1] and function.owner == "".join(names[-2:-1])
+    ]
+    if not found:
+        return Mentions(frozenset(), frozenset())
+    test = found[-1]
+    lines = [frame.line for frame in case.frames if frame.path == path and frame.line in test.span]
+    failed_at = lines[0] if lines else test.span.end
+    statements = [stmt for stmt in _statements(test.node.body) if stmt.lineno <= failed_at]
+    near = _slice(statements) if lines else statements
+    own = {function.name: function for function in outline.functions if function is not test}
+    return Mentions(
+        _with_helpers({name for stmt in near for name in _mentioned(stmt)}, own),
+        _with_helpers(
+            {name for stmt in [*statements, test.node] for name in _mentioned(stmt)}, own
+        ),
+    )
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a body and of the blocks inside it, in source order."""
+    for stmt in body:
+        yield stmt
+        for block in ("body", "orelse", "finalbody"):
+            yield from _statements(getattr(stmt, block, []))
+        for handler in getattr(stmt, "handlers", []):
+            yield from _statements(handler.body)
+
+
+def _slice(statements: list[ast.stmt]) -> list[ast.stmt]:
+    """The last statement, and the earlier ones that bind the names it uses: a backward slice.
+
+    Weiser, Program Slicing, 1984, without control dependence.
+    """
+    kept = statements[-1:]
+    if kept and isinstance(kept[0], ast.With | ast.AsyncWith):
+        kept.extend(_statements(kept[0].body))  # `with raises(...)` fails as a whole
+    wanted = _all_mentioned(kept)
+    for stmt in reversed(statements[:-1]):
+        bound = {
+            node.id
+            for node in _own_nodes(stmt)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        if bound & wanted:
+            kept.append(stmt)
+            wanted |= _mentioned(stmt)
+    return kept
+
+
+def _own_nodes(stmt: ast.stmt) -> Iterator[ast.AST]:
+    """The nodes of a statement itself, without the statements of its blocks."""
+    yield stmt
+    for child in ast.iter_child_nodes(stmt):
+        if isinstance(child, ast.expr | ast.withitem | ast.arguments | ast.keyword):
+            yield from ast.walk(child)
+
+
+def _all_mentioned(statements: Iterable[ast.stmt]) -> set[str]:
+    return {name for stmt in statements for name in _mentioned(stmt)}
+
+
+def _mentioned(stmt: ast.stmt) -> set[str]:
+    names: set[str] = set()
+    for node in _own_nodes(stmt):
+        if isinstance(node, ast.Name):
+            names |= {node.id, _BUILTINS.get(node.id, node.id)}
+        elif isinstance(node, ast.Attribute):
+            names.add(node.attr)
+        elif isinstance(node, ast.arg):
+            names.add(node.arg)  # a fixture
+        names.update(_OPERATORS.get(type(node), ()))
+    return names
+
+
+def _with_helpers(names: set[str], own: Mapping[str, Function]) -> frozenset[str]:
+    """The names, and those that functions of the test's own file mention when they are named."""
+    pending, seen = list(names), set(names)
+    while pending:
+        helper = own.get(pending.pop())
+        for stmt in _statements(helper.node.body) if helper else ():
+            fresh = _mentioned(stmt) - seen
+            pending.extend(fresh)
+            seen |= fresh
+    return frozenset(seen)
+
+
+def _names_of(function: Function) -> frozenset[str]:
+    constructor = function.name in _CONSTRUCTORS and function.owner
+    return frozenset({function.owner if constructor else function.name})

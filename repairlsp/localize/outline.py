@@ -1,0 +1,147 @@
+"""What localization must know of a source file: its functions, constants and imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from repairlsp.source import SourceText
+from repairlsp.types import LineSpan
+
+_FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Function(NamedTuple):
+    """A function or method. `span` holds its decorators and header too, `body` does not."""
+
+    name: str
+    owner: str
+    """The class that it is a method of, or ""."""
+    span: LineSpan
+    body: LineSpan
+    node: _FunctionNode
+
+
+class Import(NamedTuple):
+    """`from MODULE import NAME`, or `import MODULE` (name ""). `level` counts the leading dots."""
+
+    module: str
+    level: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The outline of one file. `tree` is None when the file does not parse."""
+
+    tree: ast.Module | None
+    line_count: int
+    functions: tuple[Function, ...] = ()
+    """In source order, an outer function before those inside it."""
+    constants: Mapping[str, tuple[LineSpan, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """Names assigned in the module's or a class's own body -> the lines of the assignments."""
+    imports: Mapping[str, Import] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, source: SourceText) -> Outline:
+        """Never raises: a file with a syntax error has an outline without any function."""
+        try:
+            tree = ast.parse("\n".join(source.lines))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return cls(None, len(source.lines))
+        imports = {name: found for node in ast.walk(tree) for name, found in _imports(node)}
+        return cls(
+            tree,
+            len(source.lines),
+            tuple(_functions(tree, "")),
+            _constants(tree),
+            imports,
+        )
+
+    def function_at(self, line: int) -> Function | None:
+        """The innermost function whose span, decorators included, holds the line."""
+        inside = [function for function in self.functions if line in function.span]
+        return inside[-1] if inside else None
+
+    def runs_in_call(self, line: int) -> bool:
+        """Whether the line runs when a function is called, rather than when the file is imported.
+
+        True for every line of a file that does not parse.
+        """
+        return self.tree is None or line in self._called_lines
+
+    @cached_property
+    def _called_lines(self) -> frozenset[int]:
+        lines: set[int] = set()
+        for function in self.functions:
+            lines.update(range(*function.body))
+        for node in ast.walk(self.tree) if self.tree else ():
+            if isinstance(node, ast.Lambda):
+                lines.update(range(node.body.lineno, (node.body.end_lineno or 0) + 1))
+        return frozenset(lines)
+
+
+class Outlines:
+    """Outlines by path, each made once. A file that cannot be read has none."""
+
+    def __init__(self, read: Callable[[str], SourceText | None]) -> None:
+        self._read = read
+        self._known: dict[str, Outline | None] = {}
+
+    def get(self, path: str) -> Outline | None:
+        if path not in self._known:
+            source = self._read(path)
+            self._known[path] = None if source is None else Outline.of(source)
+        return self._known[path]
+
+
+def _functions(node: ast.AST, owner: str) -> Iterator[Function]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, _FunctionNode):
+            end = (child.end_lineno or child.lineno) + 1
+            start = min([child.lineno, *(mark.lineno for mark in child.decorator_list)])
+            body = LineSpan(child.body[0].lineno, end)
+            yield Function(child.name, owner, LineSpan(start, end), body, child)
+            yield from _functions(child, "")
+        elif isinstance(child, ast.ClassDef):
+            yield from _functions(child, child.name)
+        else:
+            yield from _functions(child, owner)
+
+
+def _constants(tree: ast.Module) -> dict[str, tuple[LineSpan, ...]]:
+    found: dict[str, tuple[LineSpan, ...]] = {}
+    bodies: list[ast.AST] = [tree]
+    while bodies:
+        for node in ast.iter_child_nodes(bodies.pop()):
+            if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+                span = LineSpan(node.lineno, (node.end_lineno or node.lineno) + 1)
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                for name in _target_names(targets):
+                    found[name] = (*found.get(name, ()), span)
+            elif isinstance(node, ast.ClassDef | ast.If | ast.Try | ast.With):
+                bodies.append(node)
+    return found
+
+
+def _target_names(targets: Sequence[ast.expr]) -> Iterator[str]:
+    for target in targets:
+        for node in ast.walk(target):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id
+
+
+def _imports(node: ast.AST) -> Iterator[tuple[str, Import]]:
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            bound = alias.asname or alias.name
+            yield bound, Import(alias.name, 0, "")
+    elif isinstance(node, ast.ImportFrom):
+        for alias in node.names:
+            yield alias.asname or alias.name, Import(node.module or "", node.level, alias.name)
