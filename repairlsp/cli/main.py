@@ -11,7 +11,6 @@ import importlib
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import NoReturn
@@ -55,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(f"{error.strerror or error}{where}")
         return Exit.BROKEN
     except Exception:  # noqa: BLE001 - exit 1 has a meaning that a bug of ours must not take
+        import traceback
+
         traceback.print_exc()
         complain("this is a bug in repairlsp", "please report it with the traceback above")
         return Exit.BROKEN

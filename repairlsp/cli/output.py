@@ -18,10 +18,10 @@ def write(data: bytes, path: Path | None) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
-    target = path.resolve()  # a link is followed: it is the file behind it that is replaced
-    if target.exists() and not target.is_file():  # /dev/stdout, a pipe: nothing to replace
-        target.write_bytes(data)
+    if path.exists() and not path.is_file():  # /dev/stdout, a pipe: nothing to replace
+        path.write_bytes(data)
         return
+    target = path.resolve()  # a link is followed: it is the file behind it that is replaced
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

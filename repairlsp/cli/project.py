@@ -74,4 +74,5 @@ def _around(file: Path) -> Path:
         if any((above / marker).exists() for marker in _MARKERS):
             return above
     here = Path.cwd()
-    return here if folder.is_relative_to(here) else folder
+    too_wide = here in (Path(here.anchor), Path.home())  # nobody means all that is on the machine
+    return here if folder.is_relative_to(here) and not too_wide else folder

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 
+from repairlsp.cli.exits import Exit
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The server takes its options from the client, in `initialize`."""
+    """No options: the server takes its settings from the client."""
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until the client says `exit` or goes away."""
-    from repairlsp.server import app
+    """Serve until the client says `exit` or goes away; the server ends the process by itself."""
+    from repairlsp.server.start import main
 
-    return app.main()
+    main()
+    return Exit.OK

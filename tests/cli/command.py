@@ -1,0 +1,50 @@
+"""The real command, as a process of its own, and what a project looks like to it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+REPAIRLSP = (sys.executable, "-m", "repairlsp")
+
+
+def repairlsp(
+    *args: str | Path, cwd: Path | None = None, seconds: float = 120.0, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run `repairlsp ARGS` to its end, with its output captured."""
+    return subprocess.run(
+        [*REPAIRLSP, *map(str, args)],
+        cwd=cwd,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        check=False,
+        **options,
+    )
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Our environment without what the test run itself put there (pytest, colours, coverage)."""
+    ours = ("PYTEST_", "COV_", "NO_COLOR", "FORCE_COLOR", "REPAIRLSP_")
+    return {k: v for k, v in os.environ.items() if not k.startswith(ours)} | more
+
+
+def snapshot(folder: Path) -> dict[str, tuple[int, int, int, str]]:
+    """All that can change in a folder: of each entry its mode, size, modification time and hash."""
+    seen = {}
+    for path in sorted([folder, *folder.rglob("*")]):
+        stat = path.lstat()
+        content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        seen[str(path.relative_to(folder))] = (
+            stat.st_mode,
+            stat.st_size,
+            stat.st_mtime_ns,
+            hashlib.sha256(content).hexdigest(),
+        )
+    return seen
