@@ -67,11 +67,11 @@ def replacing_operator(
     if gap.count(old) != 1 or "#" in gap:
         return None
     before, _, after = gap.partition(old)
-    if old.isalpha() and (before[-1:].isalnum() or after[:1].isalnum()):
+    if old[0].isalpha() and (before[-1:].isalnum() or after[:1].isalnum()):
         return None
-    if old.isalpha() != new.isalpha():  # `a-b` to `a and b`
-        new = new if not new[0].isalpha() or before[-1:].isspace() else f" {new}"
-        new = new if not new[-1].isalpha() or after[:1].isspace() else f"{new} "
+    if new[0].isalpha():  # `a==b` to `a is b`
+        new = new if before[-1:].isspace() else f" {new}"
+        new = new if after[:1].isspace() else f"{new} "
     line, column = _end(left)
     start_line, start_column = _advance(line, column, before)
     end_line, end_column = _advance(start_line, start_column, old)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar, overload
 
 from repairlsp.generate.templates.fstrings import trusted
+from repairlsp.generate.templates.kinds import Kind, value_kind
 from repairlsp.generate.templates.names import Names
 from repairlsp.generate.templates.parsing import Function, Located, parse
 from repairlsp.generate.templates.vocabulary import Vocabulary, vocabulary_of
@@ -134,6 +135,14 @@ class Target:
     @cached_property
     def _names(self) -> dict[tuple[ast.AST, ...], Names]:
         return {}
+
+    def kinds(self, node: ast.expr) -> frozenset[Kind]:
+        """What the expression's value may be; empty when nothing tells."""
+        if isinstance(node, ast.Name):
+            name = self.names(node).get(node.id)
+            return name.kinds if name else frozenset()
+        kind = value_kind(node)
+        return frozenset({kind} if kind else ())
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

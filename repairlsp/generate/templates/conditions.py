@@ -1,0 +1,132 @@
+"""Conditions that may be missing at a place: guards of its operands, tests of the code around."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from repairlsp.generate.templates.code import text
+from repairlsp.generate.templates.names import Name
+from repairlsp.generate.templates.parsing import Function
+from repairlsp.generate.templates.precedence import Precedence
+from repairlsp.generate.templates.target import Target
+
+
+class Condition(NamedTuple):
+    """An expression to test. `guard`: it protects what follows, so it is evaluated first."""
+
+    source: str
+    weight: float
+    guard: bool = False
+
+
+def missing_conditions(target: Target, place: ast.AST) -> Iterator[Condition]:
+    """Conditions for `place`, a condition or a statement, likeliest kinds first.
+
+    Guards against what the place itself would choke on (a None, an index out of range, a missing
+    key, a zero divisor), then conditions that the function tests elsewhere, then plain tests of
+    the variables that the place uses.
+    """
+    yield from _guards(target, place)
+    yield from conditions_elsewhere(target, place)
+    for name in used_variables(target, place):
+        yield Condition(f"{name.id} is not None", 0.6, guard=True)
+        yield Condition(name.id, 0.6, guard=True)
+        yield Condition(f"not {name.id}", 0.4)
+        if "number" in name.kinds:
+            yield Condition(f"{name.id} > 0", 0.5)
+
+
+def used_variables(target: Target, place: ast.AST) -> list[Name]:
+    """Parameters and local variables read at the place, each once, in source order."""
+    found: dict[str, Name] = {}
+    for node in ast.walk(place):
+        if not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)):
+            continue
+        name = target.names(node).get(node.id) if node in target.parents else None
+        variable = name and name.origin in ("parameter", "local") and node.id not in ("self", "cls")
+        if name and variable and "callable" not in name.kinds:
+            found.setdefault(node.id, name)
+    return list(found.values())
+
+
+def conditions_elsewhere(target: Target, place: ast.AST) -> Iterator[Condition]:
+    """What the same function tests in other places, and the opposite of it."""
+    function = target.function_of(place)
+    if function is None:
+        return
+    inside = set(ast.walk(place))
+    seen: set[str] = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.If | ast.While | ast.IfExp) and node.test not in inside:
+            for test in _atoms(node.test):
+                source = text(target, test, Precedence.NOT)
+                if source not in seen and len(source) <= 60 and source not in ("True", "1"):
+                    seen.add(source)
+                    yield Condition(source, 0.5)
+                    yield Condition(negated(target, test), 0.3)
+
+
+def negated(target: Target, test: ast.expr) -> str:
+    """The opposite of a condition, written as people write it."""
+    opposites = {
+        ast.Eq: "!=",
+        ast.NotEq: "==",
+        ast.Lt: ">=",
+        ast.GtE: "<",
+        ast.Gt: "<=",
+        ast.LtE: ">",
+        ast.In: "not in",
+        ast.NotIn: "in",
+        ast.Is: "is not",
+        ast.IsNot: "is",
+    }
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return text(target, operand, Precedence.NOT)
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            first = text(target, left, Precedence.BIT_OR)
+            return f"{first} {opposites[type(op)]} {text(target, right, Precedence.BIT_OR)}"
+        case _:
+            return f"not {text(target, test, Precedence.NOT)}"
+
+
+def _atoms(test: ast.expr) -> Iterator[ast.expr]:
+    """A condition's parts; the whole of one that has none."""
+    if isinstance(test, ast.BoolOp):
+        for value in test.values:
+            yield from _atoms(value)
+    else:
+        yield test
+
+
+def _guards(target: Target, place: ast.AST) -> Iterator[Condition]:
+    if isinstance(place, Function | ast.ClassDef):
+        return
+    for node in ast.walk(place):
+        match node:
+            case ast.Subscript(value=ast.Name(id=box), slice=ast.Name(id=index)):
+                yield Condition(f"{index} < len({box})", 1.5, guard=True)
+                yield Condition(f"{index} in {box}", 1.2, guard=True)
+                yield Condition(f"{index} >= 0", 0.7, guard=True)
+                yield Condition(f"{index} not in {box}", 0.4)
+            case ast.Subscript(value=ast.Name(id=box), slice=ast.Constant(value=int())):
+                yield Condition(box, 1.5, guard=True)
+            case ast.Subscript(
+                value=ast.Name(id=box),
+                slice=ast.BinOp(left=ast.Name(id=index), op=op, right=ast.Constant(value=int(off))),
+            ):
+                if isinstance(op, ast.Add):
+                    yield Condition(f"{index} + {off} < len({box})", 1.5, guard=True)
+                elif isinstance(op, ast.Sub):
+                    yield Condition(f"{index} >= {off}", 1.2, guard=True)
+                    yield Condition(f"{index} > 0", 0.8, guard=True)
+            case ast.Attribute(value=ast.Name(id=owner)) if owner not in ("self", "cls"):
+                yield Condition(f"{owner} is not None", 1.0, guard=True)
+                yield Condition(owner, 0.8, guard=True)
+            case ast.Attribute(value=ast.Attribute(value=ast.Name(id=owner), attr=attr)):
+                yield Condition(f"{owner}.{attr} is not None", 1.0, guard=True)
+            case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=ast.Name(id=divisor)):
+                yield Condition(divisor, 1.0, guard=True)
+                yield Condition(f"{divisor} != 0", 1.0, guard=True)

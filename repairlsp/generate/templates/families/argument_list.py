@@ -1,0 +1,134 @@
+"""An argument too many or too few."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from repairlsp.generate.templates.code import text
+from repairlsp.generate.templates.names import Name, parameters
+from repairlsp.generate.templates.parsing import Function
+from repairlsp.generate.templates.registry import in_function, template
+from repairlsp.generate.templates.rewrite import Rewrite
+from repairlsp.generate.templates.target import Target
+from repairlsp.splice import Splice, node_text
+
+
+@template(
+    "argument-list",
+    source="TBar FP10.2-10.4 / PAR Parameter Adder and Remover; PySStuBs More/Less Args",
+    examples=[
+        in_function("def up(n):", "return range(0, n)", "return range(n)"),
+        in_function("def from_(low, high):", "return range(high)", "return range(low, high)"),
+        in_function("def walk(tree, depth):", "return walk(tree)", "return walk(tree, depth)"),
+        in_function("def show(x, end):", "print(x, end=end)", "print(x)"),
+        in_function("def count(n):", "return range(n)", "return range(1, n)"),
+        in_function("def top(d):", "return max(d)", "return max(d, default=0)"),
+    ],
+)
+def argument_list(target: Target) -> Iterator[Rewrite]:
+    functions = {node.name: node for node in target.module.body if isinstance(node, Function)}
+    functions |= {node.name: node for node in target.functions}
+    for call in target.select(ast.Call):
+        if any(isinstance(argument, ast.GeneratorExp) for argument in call.args):
+            continue
+        yield from _dropped(target, call)
+        yield from _added(target, call, functions)
+
+
+def _written(target: Target, call: ast.Call) -> list[str]:
+    """The arguments' texts, in source order."""
+    values: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
+    values.sort(key=lambda node: (node.lineno, node.col_offset))
+    return [
+        node_text(node, target.lines) if isinstance(node, ast.keyword) else text(target, node)
+        for node in values
+    ]
+
+
+def _with(target: Target, call: ast.Call, arguments: list[str], weight: float) -> Rewrite:
+    """The call with another list of arguments."""
+    func = call.func
+    assert func.end_lineno is not None and func.end_col_offset is not None
+    assert call.end_lineno is not None and call.end_col_offset is not None
+    source = f"({', '.join(arguments)})"
+    start = (func.end_lineno, func.end_col_offset)
+    before = target.lines[func.end_lineno - 1].encode()[func.end_col_offset :].decode()
+    if before.lstrip().startswith(")"):  # `(f)(x)`
+        weight = 0
+    part = Splice(*start, call.end_lineno, call.end_col_offset, source)
+    return Rewrite(call, (part,), weight)
+
+
+def _dropped(target: Target, call: ast.Call) -> Iterator[Rewrite]:
+    written = _written(target, call)
+    if len(written) > 1:
+        for at in range(len(written)):
+            rest = written[:at] + written[at + 1 :]
+            yield _with(target, call, rest, 0.3 if at + 1 < len(written) else 0.5)
+
+
+def _added(target: Target, call: ast.Call, functions: dict[str, Function]) -> Iterator[Rewrite]:
+    written = _written(target, call)
+    for extra, weight in _known_extras(call):
+        at = 0 if extra.startswith("^") else len(written)
+        yield _with(target, call, [*written[:at], extra.lstrip("^"), *written[at:]], weight)
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    callee = functions.get(name)
+    missing = _missing(callee, call) if callee else 0
+    if callee and missing <= 0:
+        return
+    weight = 1.5 if missing else 0.03
+    for variable in _variables(target, call):
+        if variable.id not in written:
+            for at in {len(written), 0}:
+                arguments = [*written[:at], variable.id, *written[at:]]
+                yield _with(target, call, arguments, weight if at else weight / 2)
+
+
+def _known_extras(call: ast.Call) -> Iterator[tuple[str, float]]:
+    """Arguments that calls of well-known functions lack."""
+    match call:
+        case ast.Call(func=ast.Name(id="range"), args=[_]):
+            yield "^1", 0.5
+        case ast.Call(func=ast.Name(id="range"), args=[_, _]):
+            yield "-1", 0.4
+            yield "2", 0.2
+        case ast.Call(func=ast.Name(id="enumerate"), args=[_], keywords=[]):
+            yield "1", 0.3
+        case ast.Call(func=ast.Name(id="max" | "min"), args=[_], keywords=[]):
+            yield "default=0", 0.3
+            yield "default=None", 0.3
+        case ast.Call(func=ast.Name(id="max" | "min" | "sorted"), args=[_], keywords=[]):
+            yield "key=len", 0.2
+        case ast.Call(func=ast.Name(id="next"), args=[_]):
+            yield "None", 0.5
+        case ast.Call(func=ast.Name(id="sum"), args=[_]):
+            yield "[]", 0.1
+        case ast.Call(func=ast.Name(id="getattr"), args=[_, _]):
+            yield "None", 0.5
+        case ast.Call(func=ast.Attribute(attr="get" | "pop"), args=[_], keywords=[]):
+            for default in ("0", "None", "[]", "''", "False"):
+                yield default, 0.3
+        case ast.Call(func=ast.Attribute(attr="split" | "rsplit"), args=[_], keywords=[]):
+            yield "1", 0.4
+
+
+def _missing(callee: Function, call: ast.Call) -> int:
+    """How many more arguments the callee can take."""
+    if callee.args.vararg or callee.args.kwarg:
+        return 1
+    taken = [argument.arg for argument in parameters(callee.args)]
+    bound = 1 if taken[:1] in (["self"], ["cls"]) else 0
+    return len(taken) - bound - len(call.args) - len(call.keywords)
+
+
+def _variables(target: Target, call: ast.Call) -> list[Name]:
+    names = target.names(call).variables()
+    return [
+        name
+        for name in names
+        if name.id not in ("self", "cls")
+        and name.line <= call.lineno
+        and "callable" not in name.kinds
+    ]
