@@ -1,0 +1,102 @@
+"""Training samples: a function with bugs put in, as a prompt, and the edits that undo them."""
+
+from __future__ import annotations
+
+import difflib
+import warnings
+from random import Random
+from typing import NamedTuple
+
+from repairlsp.generate.prompt import LineEdit, PromptFormat
+from repairlsp.training.operators import OPERATORS, Function, Mutation
+from repairlsp.training.settings import SampleSettings
+
+
+class Sample(NamedTuple):
+    """A prompt and its answer, with the operators that made the bugs ("" for none)."""
+
+    prompt: str
+    answer: str
+    family: str
+
+
+def make_sample(
+    lines: tuple[str, ...], rng: Random, settings: SampleSettings, format: PromptFormat
+) -> Sample | None:
+    """Put bugs into a function and ask for them back. None when no operator applies."""
+    count = rng.choices(range(len(settings.bugs)), settings.bugs)[0]
+    buggy, families, message = lines, [], ""
+    for _ in range(count):
+        drawn = _mutate(buggy, rng, settings)
+        if drawn is None:
+            break
+        family, mutation = drawn
+        buggy, message = mutation.lines, mutation.message
+        families.append(family)
+        if message:
+            break  # a compiler stops at its first error
+    if count and not families:
+        return None
+    edits = fixes(buggy, lines)
+    if sum(max(len(edit.lines), edit.end - edit.start) for edit in edits) > settings.max_answer_lines:
+        return None
+    if len(buggy) > format.max_lines:
+        return None
+    marked = _marks(edits, len(buggy), rng, settings, bool(message))
+    prompt = format.render(buggy, marked, message)
+    return Sample(prompt, format.answer(edits), "+".join(families))
+
+
+def _mutate(
+    lines: tuple[str, ...], rng: Random, settings: SampleSettings
+) -> tuple[str, Mutation] | None:
+    function = Function.parse(lines)
+    if function is None:
+        return None
+    names, weights = zip(*settings.operators.items(), strict=True)
+    for name in rng.choices(names, weights, k=8):
+        mutations = list(OPERATORS[name].mutate(function, rng))
+        rng.shuffle(mutations)
+        for mutation in mutations[:3]:
+            if mutation.lines != lines and (name == "syntax" or _compiles(mutation.lines)):
+                return name, mutation
+    return None
+
+
+def _compiles(lines: tuple[str, ...]) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile("\n".join(lines), "<function>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    return True
+
+
+def fixes(buggy: tuple[str, ...], fixed: tuple[str, ...]) -> list[LineEdit]:
+    """The line edits that turn the buggy lines into the fixed ones, in order."""
+    matcher = difflib.SequenceMatcher(None, buggy, fixed, autojunk=False)
+    return [
+        LineEdit(start + 1, end + 1, fixed[new_start:new_end])
+        for tag, start, end, new_start, new_end in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _marks(
+    edits: list[LineEdit], line_count: int, rng: Random, settings: SampleSettings, described: bool
+) -> set[int]:
+    """Lines that fault localization would point at: the bug's and others, or nothing useful."""
+    guilty: set[int] = set()
+    for edit in edits:
+        start = edit.start if edit.end > edit.start else max(1, edit.start - rng.randrange(2))
+        guilty |= set(range(start, max(edit.end, start + 1))) & set(range(1, line_count + 1))
+    if described:
+        return guilty if rng.random() < 0.9 else set()
+    if rng.random() < settings.unmarked:
+        return set()
+    others = list(range(2, line_count + 1))
+    rng.shuffle(others)
+    decoys = min(int(rng.expovariate(0.35)), line_count * 2 // 5)
+    marked = set(others[:decoys])
+    return marked - guilty if rng.random() < settings.misleading else marked | guilty
