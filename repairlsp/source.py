@@ -1,4 +1,4 @@
-"""The text of one source file, byte-exact: encoding, byte-order mark and line ends survive edits."""
+"""The text of one source file, byte-exact: encoding, byte-order mark, line ends survive edits."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from repairlsp.types import Edit
 # The line ends of the LSP specification. str.splitlines() also splits at form feed, U+0085,
 # U+2028 and others, which neither LSP nor Python's own tokenizer does.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+
+_SAVE_AS_UTF8 = "declare its encoding in the first line (PEP 263) or save the file as UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +36,29 @@ class SourceText:
     def from_bytes(cls, data: bytes) -> SourceText:
         """Decode by byte-order mark or PEP 263 cookie, else UTF-8.
 
-        Raises PatchError when the bytes are not valid in that encoding, or hold a NUL.
+        Raises PatchError when the bytes are not valid in that encoding, would not come out of it
+        the same (UTF-7 and other codecs spell one text in several ways), or hold a NUL.
         """
         if b"\0" in data:
             raise PatchError("the file holds NUL bytes, so it is not a text file")
         try:
-            encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+            # detect_encoding() knows "\n" alone as a line end; Python itself knows the others too.
+            unix = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(unix).readline)
         except SyntaxError as error:
-            raise PatchError(
-                f"the file's encoding is not known: {error}",
-                "declare it in the first line (PEP 263) or save the file as UTF-8",
-            ) from error
+            raise PatchError(f"the file's encoding is not known: {error}", _SAVE_AS_UTF8) from error
         bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         encoding = "utf-8" if encoding == "utf-8-sig" else encoding
         try:
             text = data[len(bom) :].decode(encoding)
-        except UnicodeDecodeError as error:
-            raise PatchError(
-                f"the file is not valid {encoding} (byte {error.start + len(bom)})",
-                "declare its encoding in the first line (PEP 263) or save it as UTF-8",
-            ) from error
+            same = text.encode(encoding) == data[len(bom) :]
+        except (UnicodeError, LookupError) as error:
+            at = (
+                f" (byte {error.start + len(bom)})" if isinstance(error, UnicodeDecodeError) else ""
+            )
+            raise PatchError(f"the file is not valid {encoding}{at}", _SAVE_AS_UTF8) from error
+        if not same:
+            raise PatchError(f"the file cannot be written back in {encoding}", _SAVE_AS_UTF8)
         return cls.from_text(text, encoding, bom)
 
     @classmethod
@@ -85,19 +90,33 @@ class SourceText:
     def apply(self, edits: Iterable[Edit]) -> SourceText:
         """A new text with the edits made; every line outside their spans keeps its bytes.
 
-        The edits must not overlap. Raises PatchError when one does, or lies outside the text.
+        Only the last line of a text without a final newline gets one, when lines are put below
+        it, which then end without. Insertions at one place stand in the order given. The edits
+        must not overlap. Raises PatchError when two do, when one lies outside the text, or when
+        a new line is not one line.
         """
         lines, ends = list(self.lines), list(self.ends)
-        below = len(lines) + 1
-        for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        count = below = len(lines) + 1
+        replaces_last = False
+        for edit in sorted(edits, key=lambda edit: edit.span)[::-1]:
             start, end = edit.span
             if not 1 <= start <= end <= below:
                 raise PatchError(f"an edit of lines {start}-{end} does not fit the file")
+            if any("\n" in line or "\r" in line for line in edit.lines):
+                raise PatchError("a new line holds a line end")
             old_ends = ends[start - 1 : end - 1][: len(edit.lines)]
             ends[start - 1 : end - 1] = old_ends + [""] * (len(edit.lines) - len(old_ends))
             lines[start - 1 : end - 1] = edit.lines
+            replaces_last |= bool(edit.lines) and end == count
             below = start
+        unfinished = bool(self.ends) and not self.ends[-1]
+        last_as_it_was = bool(ends) and not ends[-1]
         ends = [end or self.newline for end in ends]
-        if ends and self.ends and not self.ends[-1]:
+        if ends and unfinished and (replaces_last or last_as_it_was):
             ends[-1] = ""  # the file had no final newline, and gets none
-        return SourceText(tuple(lines), tuple(ends), self.encoding, self.bom)
+            if not lines[-1]:
+                del lines[-1], ends[-1]
+        edited = SourceText(tuple(lines), tuple(ends), self.encoding, self.bom)
+        if "\r" in ends and SourceText.from_text(edited.text).lines != edited.lines:
+            raise PatchError("the patch would join a lone carriage return and a line feed")
+        return edited

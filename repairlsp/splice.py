@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from repairlsp.types import LineSpan
@@ -34,7 +35,7 @@ _Located = ast.expr | ast.stmt | ast.arg | ast.keyword | ast.alias | ast.excepth
 
 
 def replace_node(node: _Located, text: str) -> Splice:
-    """The splice that puts `text` where `node` stands (nodes from `ast.parse` have all positions)."""
+    """The splice that puts `text` where `node`, which comes from `ast.parse`, stands."""
     assert node.end_lineno is not None and node.end_col_offset is not None
     return Splice(node.lineno, node.col_offset, node.end_lineno, node.end_col_offset, text)
 
@@ -59,9 +60,15 @@ def text_between(
 def splice(lines: Sequence[str], splices: Iterable[Splice]) -> SplicedLines:
     """The smallest span of whole lines that the splices touch, and its new lines.
 
-    `lines` is the whole text that the positions refer to. The splices must not overlap.
+    `lines` is the whole text that the positions refer to. Raises ValueError when there is no
+    splice, or when two overlap.
     """
     ordered = sorted(splices)
+    if not ordered:
+        raise ValueError("no splice")
+    for before, after in pairwise(ordered):
+        if before[2:4] > after[:2]:
+            raise ValueError(f"splices overlap: {before} and {after}")
     start, end = ordered[0].line, max(part.end_line for part in ordered)
     pieces: list[str] = []
     at_line, at_column = start, 0
