@@ -93,7 +93,8 @@ def _options(writable: Sequence[Path], readable: Sequence[Path], cwd: Path) -> I
         yield from ("--ro-bind", "/", "/")
     else:
         yield from _system()
-    yield from ("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp")
+        yield from ("--tmpfs", "/tmp")
+    yield from ("--proc", "/proc", "--dev", "/dev")
     # Parents before children: a later mount hides what an earlier one put below it.
     for path in sorted({path for path in readable if path != Path("/")}):
         yield from ("--ro-bind-try", str(path), str(path))

@@ -1,0 +1,116 @@
+"""pytest plugin: the project's modules come from the copy under test, and from nowhere else.
+
+An editable install points at the user's own tree; its paths are redirected to the copy, and at the
+end the report names every module that came from the user's tree all the same. Bytecode is cached
+inside the copy only: the user's environment stays as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+
+import pytest
+from _pytest.assertion import rewrite
+from repairlsp_report import SPEC, write
+
+
+def _in_original(path):
+    """Whether a path lies in the user's tree, but not in an environment inside that tree."""
+    original = SPEC["original"]
+    path = os.path.abspath(path)
+    if path != original and not path.startswith(original + os.sep):
+        return False
+    environments = {sys.prefix, sys.base_prefix, sys.exec_prefix}
+    return "site-packages" not in path and not any(
+        path.startswith(prefix + os.sep) for prefix in environments
+    )
+
+
+def _redirected(value):
+    """A path, or the paths in a list, with the copy in place of the user's tree."""
+    if isinstance(value, list):
+        return [_redirected(item) for item in value]
+    if not isinstance(value, str) or not _in_original(value):
+        return value
+    return SPEC["root"] + os.path.abspath(value)[len(SPEC["original"]) :]
+
+
+def _redirect_imports():
+    sys.path[:] = list(dict.fromkeys(_redirected(entry) if entry else entry for entry in sys.path))
+    for finder in sys.meta_path:
+        # setuptools keeps MAPPING and NAMESPACES in the finder's module; the `editables` package,
+        # used by hatchling and others, keeps _redirections in its class.
+        module = sys.modules.get(getattr(finder, "__module__", None) or "")
+        for holder, name in (
+            (module, "MAPPING"),
+            (module, "NAMESPACES"),
+            (finder, "_redirections"),
+        ):
+            mapping = getattr(holder, name, None)
+            if isinstance(mapping, dict):
+                mapping.update({key: _redirected(value) for key, value in mapping.items()})
+    sys.path_importer_cache.clear()
+
+
+def _cache_bytecode():
+    """Cache bytecode beside the copy's own files, and for all others in a folder of repairlsp's.
+
+    Plugins in site-packages have their asserts rewritten by pytest, which takes seconds for large
+    ones when the result cannot be kept; and the user's environment must stay as it is.
+    """
+    inside, cache, writable = SPEC["root"] + os.sep, SPEC["bytecode"], SPEC["bytecode_writable"]
+    get_data, set_data = SourceFileLoader.get_data, SourceFileLoader.set_data
+    get_cache_dir, try_makedirs = rewrite.get_cache_dir, rewrite.try_makedirs
+
+    def get_data_or_cached(self, path):
+        try:
+            return get_data(self, path)
+        except FileNotFoundError:
+            if not str(path).endswith(".pyc"):
+                raise
+            return get_data(self, cache + str(path))
+
+    def set_data_in_copy_or_cache(self, path, data, **options):
+        if str(path).startswith(inside):
+            set_data(self, path, data, **options)
+        elif writable:
+            set_data(self, cache + str(path), data, **options)
+
+    def cache_dir_there_or_here(file_path):
+        folder = get_cache_dir(file_path)
+        there = folder / (file_path.name[:-3] + rewrite.PYC_TAIL)
+        if str(there).startswith(inside) or there.exists():
+            return folder
+        return Path(cache + str(folder))
+
+    def makedirs_in_copy_or_cache(cache_dir):
+        ours = str(cache_dir).startswith(cache)
+        return (ours and writable or str(cache_dir).startswith(inside)) and try_makedirs(cache_dir)
+
+    SourceFileLoader.get_data = get_data_or_cached
+    SourceFileLoader.set_data = set_data_in_copy_or_cache
+    rewrite.get_cache_dir = cache_dir_there_or_here
+    rewrite.try_makedirs = makedirs_in_copy_or_cache
+    sys.dont_write_bytecode = False
+
+
+if SPEC is not None:
+    _redirect_imports()
+    _cache_bytecode()
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_sessionfinish():
+    if SPEC is not None:
+        files = {name: getattr(module, "__file__", None) for name, module in [*sys.modules.items()]}
+        foreign = {
+            name: file
+            for name, file in files.items()
+            if isinstance(file, str) and _in_original(file)
+        }
+        if foreign:
+            write(foreign=foreign)
+    yield

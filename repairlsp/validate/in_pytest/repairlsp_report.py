@@ -1,0 +1,208 @@
+"""pytest plugin: writes what happened to each test, one JSON object per line, for repairlsp.
+
+Runs inside the interpreter of the project under repair: Python 3.9 or later, pytest 7 or later,
+nothing but the standard library. It is loaded with `-p`, first of the plugins in this folder, and
+configured by the JSON file that the environment variable REPAIRLSP_SPEC names. Kinds of lines:
+
+    {"loaded": "9.0.1"}                       pytest's version
+    {"collected": 12}                         how many tests were selected to run
+    {"start": ID}                             a test begins
+    {"case": ID, "outcome": ..., "message": ..., "frames": [[path, line, function], ...],
+     "seconds": ...}                          it ended; or its file could not be collected
+    {"stopped": ID}                           stopped on purpose, after this test
+    {"foreign": {module: file}}               project modules that came from outside the copy
+    {"note": TEXT}                            for people
+    {"exit": 1}                               the session ended, with this exit status
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+_spec_path = os.environ.pop("REPAIRLSP_SPEC", "")
+# A pytest that the tests start themselves loads us too, and has nothing to report.
+SPEC = json.loads(Path(_spec_path).read_text("utf-8")) if _spec_path else None
+_MAX_FRAMES = 60
+_MAX_MESSAGE = 500
+_SEVERITY = {"passed": 0, "xpassed": 1, "xfailed": 1, "skipped": 1, "failed": 2, "error": 2}
+_faults: dict = {}
+_cases: dict = {}
+_owner = os.getpid()
+_file = -1
+
+
+def write(**line):
+    """Append one line to the report; a child that the tests forked writes nothing."""
+    if _file >= 0 and os.getpid() == _owner:
+        os.write(_file, json.dumps(line).encode() + b"\n")
+
+
+if SPEC is not None:
+    _file = os.open(SPEC["report"], os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    if SPEC["user_addopts"] is None:
+        os.environ.pop("PYTEST_ADDOPTS", None)
+    else:
+        os.environ["PYTEST_ADDOPTS"] = SPEC["user_addopts"]
+    write(loaded=pytest.__version__)
+
+
+# ------------------------------------------------------------------------------ describing errors
+
+
+def relative(path):
+    """The path inside the copy, with `/`; None outside it."""
+    path = os.path.abspath(path)
+    inside = path.startswith(SPEC["root"] + os.sep)
+    return path[len(SPEC["root"]) + 1 :].replace(os.sep, "/") if inside else None
+
+
+def describe(error):
+    """(message, frames) of an exception."""
+    # pytest's CollectError hides the import error that caused it.
+    if type(error).__name__ == "CollectError" and error.__cause__ is not None:
+        error = error.__cause__
+    frames: list = []
+    _add_frames(error, frames, set())
+    half = _MAX_FRAMES // 2
+    if len(frames) > _MAX_FRAMES:  # a recursion
+        frames = frames[:half] + frames[-half:]
+    return message_of(error), frames
+
+
+def message_of(error):
+    """`Type: first line of the text`."""
+    try:
+        lines = [line.strip() for line in str(error).splitlines()]
+    except Exception:
+        lines = []
+    text = next((line for line in lines if line), "")
+    name = type(error).__name__
+    return (f"{name}: {text}" if text else name)[:_MAX_MESSAGE]
+
+
+def _add_frames(error, frames, seen):
+    """The project's frames, outermost first; then those of the exception it was raised from,
+    which lie deeper; then the place that a syntax or import error names."""
+    if id(error) in seen:
+        return
+    seen.add(id(error))
+    traceback = error.__traceback__
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        _add_frame(frames, code.co_filename, traceback.tb_lineno, code.co_name)
+        traceback = traceback.tb_next
+    deeper = error.__cause__
+    if deeper is None and not error.__suppress_context__:
+        deeper = error.__context__
+    if deeper is not None:
+        _add_frames(deeper, frames, seen)
+    if isinstance(error, SyntaxError):
+        _add_frame(frames, error.filename, error.lineno, "<module>")
+    elif isinstance(error, ImportError):  # "cannot import name": the fault may be over there
+        _add_frame(frames, error.path, 1, "<module>")
+
+
+def _add_frame(frames, filename, line, function):
+    path = relative(filename) if filename else None
+    frame = [path, line or 1, function]
+    if path is not None and frame not in frames[-1:]:
+        frames.append(frame)
+
+
+# ---------------------------------------------------------------------------------------- outcomes
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    result = yield
+    report = result.get_result()
+    if SPEC is not None and report.failed and call.excinfo is not None:
+        _faults.setdefault(item.nodeid, describe(call.excinfo.value))
+
+
+def pytest_runtest_logstart(nodeid):
+    if SPEC is not None:
+        _cases[nodeid] = [None, 0.0, ""]
+        write(start=nodeid)
+
+
+def pytest_runtest_logreport(report):
+    if SPEC is None:
+        return
+    case = _cases.setdefault(report.nodeid, [None, 0.0, ""])
+    case[1] += getattr(report, "duration", 0.0)
+    outcome = _outcome(report)
+    if outcome is None or (hasattr(report, "context") and not report.failed):
+        return  # a subtest counts only when it fails
+    if case[0] is None or _SEVERITY[outcome] > _SEVERITY[case[0]]:
+        case[0] = outcome
+        case[2] = str(report.longrepr).strip().splitlines()[0:1] if report.failed else ""
+
+
+def _outcome(report):
+    if report.failed:
+        return "failed" if report.when == "call" else "error"
+    if report.skipped:
+        return "xfailed" if hasattr(report, "wasxfail") else "skipped"
+    if report.passed and report.when == "call":
+        return "xpassed" if hasattr(report, "wasxfail") else "passed"
+    return None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish(nodeid):
+    if SPEC is None:
+        return
+    outcome, seconds, text = _cases.pop(nodeid, (None, 0.0, ""))
+    message, frames = _faults.pop(nodeid, (text[0][:_MAX_MESSAGE] if text else "", []))
+    if outcome is not None:
+        failed = outcome in ("failed", "error")
+        write(
+            case=nodeid,
+            outcome=outcome,
+            message=message if failed else "",
+            frames=frames if failed else [],
+            seconds=round(seconds, 6),
+        )
+
+
+def write_collection_error(nodeid, error, text=""):
+    """A case for what could not even be collected: a file, or a folder with a broken conftest."""
+    message, frames = describe(error) if error is not None else (text[:_MAX_MESSAGE], [])
+    write(case=nodeid or ".", outcome="error", message=message, frames=frames, seconds=0.0)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_make_collect_report(collector):
+    result = yield
+    report = result.get_result()
+    if SPEC is not None and report.failed:
+        call = getattr(report, "call", None)
+        error = call.excinfo.value if call is not None and call.excinfo is not None else None
+        write_collection_error(report.nodeid, error, str(report.longrepr))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_load_initial_conftests(early_config):
+    result = yield
+    error = result.excinfo[1] if SPEC is not None and result.excinfo else None
+    if type(error).__name__ == "ConftestImportFailure":
+        folder = relative(os.path.dirname(str(error.path)))
+        write_collection_error(folder, error.__cause__ or error)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session):
+    if SPEC is not None:
+        write(collected=len(session.items))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_sessionfinish(session):
+    yield
+    if SPEC is not None:
+        write(exit=int(session.exitstatus))

@@ -1,0 +1,186 @@
+"""One working copy of a project: patched for a test run, and put back afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from repairlsp.errors import PatchError
+from repairlsp.source import SourceText
+from repairlsp.types import Edit
+
+_BYTECODE = "__pycache__"
+
+
+class _Stamp(NamedTuple):
+    size: int
+    modified_ns: int
+
+
+class ProjectCopy:
+    """A copy that tests may write into: `sweep` undoes what they did. Not shared between threads.
+
+    `root` is the project's folder in the copy. `home` and `temporary` are folders for the tests,
+    `reports` one for what the test plugin writes, `bytecode` one that all copies share for compiled
+    modules from outside. Made by `Workspace.copy`.
+    """
+
+    def __init__(
+        self,
+        project: Path,
+        root: Path,
+        pristine: Path,
+        files: Iterable[str],
+        links: Mapping[str, str],
+        bytecode: Path,
+    ) -> None:
+        self.project = project
+        self.bytecode = bytecode
+        self.root = root
+        slot = root.parent
+        self.home, self.temporary, self.reports = slot / ".h", slot / ".t", slot / ".r"
+        for folder in (root, self.home, self.temporary, self.reports):
+            folder.mkdir(parents=True)
+        self._pristine = pristine
+        self._links = {
+            name: os.path.relpath(root / target, (root / name).parent)
+            for name, target in links.items()
+        }
+        self._patched: dict[str, bytes] = {}
+        self._clock = 0
+        self._stamps: dict[str, _Stamp] = {}
+        for name in files:
+            self._restore(name)
+        for name in self._links:
+            self._relink(name)
+        self._folders = {
+            parent.as_posix()
+            for name in (*self._stamps, *self._links)
+            for parent in Path(name).parents
+        }
+
+    def source(self, path: str) -> SourceText:
+        """The text of a file as it now is in the copy. Raises PatchError when there is none."""
+        if path not in self._stamps:
+            raise PatchError(f"{path} is not a regular file of the project")
+        return SourceText.from_bytes((self.root / path).read_bytes())
+
+    @property
+    def is_patched(self) -> bool:
+        return bool(self._patched)
+
+    @contextmanager
+    def patched(self, edits: Iterable[Edit]) -> Iterator[ProjectCopy]:
+        """The copy with the edits made; the very same bytes as before when the block is left.
+
+        Raises PatchError when an edit does not fit its file; the copy is then as before.
+        """
+        by_path: dict[str, list[Edit]] = {}
+        for edit in edits:
+            by_path.setdefault(edit.path, []).append(edit)
+        new = {path: self.source(path).apply(part).to_bytes() for path, part in by_path.items()}
+        try:
+            for path, data in new.items():
+                self._patched[path] = data
+                self._restore(path)
+            yield self
+        finally:
+            for path in new:
+                self._patched.pop(path, None)
+                self._restore(path)
+            self.sweep()
+
+    def sweep(self) -> None:
+        """Undo what a run did to the files: about 4 ms for a thousand of them. Compiled bytecode
+        stays, for it makes the next run faster."""
+        seen: set[str] = set()
+        self._sweep_folder(self.root, "", seen)
+        for name in self._stamps.keys() - seen:
+            self._restore(name)
+        for name in self._links.keys() - seen:
+            self._relink(name)
+        for folder in (self.home, self.temporary):
+            _empty(folder)
+
+    def _sweep_folder(self, folder: Path, prefix: str, seen: set[str]) -> None:
+        try:
+            entries = list(os.scandir(folder))
+        except PermissionError:
+            folder.chmod(0o700)
+            entries = list(os.scandir(folder))
+        for entry in entries:
+            name = prefix + entry.name
+            if entry.is_symlink():
+                known = self._links.get(name) == os.readlink(entry)  # noqa: PTH115 (an entry)
+            elif entry.is_dir():
+                if entry.name == _BYTECODE:
+                    continue
+                known = name in self._folders
+                if known:
+                    self._sweep_folder(Path(entry), name + "/", seen)
+            else:
+                known = name in self._stamps
+                if known and _stamp(entry.stat(follow_symlinks=False)) != self._stamps[name]:
+                    known = False  # restored below, where missing files are
+            if known:
+                seen.add(name)
+            else:
+                _discard(Path(entry))
+
+    def _restore(self, name: str) -> None:
+        """Write a file as it should be: the patched bytes, else the pristine ones.
+
+        Bytecode is valid for a source file's size and its time in whole seconds, so a patch that
+        keeps the size would run the old code. Each patched file therefore gets a time of its own.
+        """
+        path = self.root / name
+        data = self._patched.get(name)
+        if data is None:
+            _discard(path)
+            copy_file(self._pristine / name, path)
+        else:
+            if path.is_symlink() or not path.is_file():
+                _discard(path)
+                path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            self._clock += 1
+            second = int((self._pristine / name).stat().st_mtime) - self._clock
+            os.utime(path, (second, second))
+        self._stamps[name] = _stamp(path.stat())
+
+    def _relink(self, name: str) -> None:
+        path = self.root / name
+        _discard(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(self._links[name])
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy bytes, time and permissions; the copy is always writable by its owner."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target, follow_symlinks=False)
+    status = source.stat()
+    target.chmod(stat.S_IMODE(status.st_mode) & 0o777 | stat.S_IRUSR | stat.S_IWUSR)
+    os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def _stamp(status: os.stat_result) -> _Stamp:
+    return _Stamp(status.st_size, status.st_mtime_ns)
+
+
+def _discard(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _empty(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    for entry in os.scandir(folder):
+        _discard(Path(entry))

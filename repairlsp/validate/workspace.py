@@ -1,0 +1,174 @@
+"""Working copies of a project in a temporary folder; the project itself is only ever read."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+
+from repairlsp.errors import BrokenEnvironmentError, PatchError, UsageError
+from repairlsp.source import SourceText
+from repairlsp.validate.interpreter import IN_PYTEST
+from repairlsp.validate.listing import list_project
+from repairlsp.validate.project_copy import ProjectCopy, copy_file
+
+_PREFIX = "repairlsp-"
+_LOCK = ".repairlsp-workspace"
+_MAX_BYTES = 512 << 20
+
+
+class Workspace:
+    """Copies of `project`, with `overlays` (path -> text) in place of the files on disk.
+
+    Use as a context manager: the temporary folder goes when the block is left, by an exception
+    too, and at the latest when the interpreter exits. SIGTERM's default action runs neither, so
+    whoever owns the process turns it into an exception; what a SIGKILL leaves behind, the next
+    workspace removes. `tools` is a folder with our plugins. Raises UsageError when the project
+    cannot be read or is too large.
+    """
+
+    def __init__(
+        self, project: Path, overlays: Mapping[str, str] | None = None, max_bytes: int = _MAX_BYTES
+    ) -> None:
+        self.project = project.resolve()
+        self._overlays = overlays or {}
+        self._max_bytes = max_bytes
+        self._copies = 0
+
+    def __enter__(self) -> Workspace:
+        if not self.project.is_dir():
+            raise UsageError(f"{self.project} is not a folder", "name one with --project")
+        _remove_abandoned()
+        try:
+            self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX)).resolve()
+        except OSError as error:
+            raise BrokenEnvironmentError(
+                f"no temporary folder can be made: {error}", "set TMPDIR to a folder with room"
+            ) from error
+        self._remove = weakref.finalize(self, remove_tree, self.folder)
+        try:
+            self._lock = _lock(self.folder)
+            self._take_pristine()
+            (self.folder / "bytecode").mkdir()
+            self.tools = self.folder / "tools"
+            shutil.copytree(IN_PYTEST, self.tools, ignore=shutil.ignore_patterns("__pycache__"))
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Remove the temporary folder, once; harmless when called again."""
+        self._remove()
+
+    def _take_pristine(self) -> None:
+        """Copy the project once. The copies are made from this one, so that they agree even while
+        the user goes on editing."""
+        listing = list_project(self.project, self._max_bytes)
+        self.left_out = listing.left_out
+        self._links = listing.links
+        self._pristine = self.folder / "pristine"
+        self._pristine.mkdir()
+        files = []
+        for name in listing.files:
+            try:
+                copy_file(self.project / name, self._pristine / name)
+            except FileNotFoundError:
+                continue  # deleted since it was listed
+            except OSError as error:
+                raise UsageError(f"the project's file {name} cannot be read: {error}") from error
+            files.append(name)
+        for name, text in self._overlays.items():
+            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+                raise UsageError(f"{name} is not a path inside the project")
+            path = self._pristine / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_encoded(text, path))
+            files.append(name)
+        self.files = tuple(sorted(set(files)))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file as the copies have it. Raises PatchError when there is none."""
+        if path not in self.files:
+            raise PatchError(f"{path} is not a regular file of the project")
+        return (self._pristine / path).read_bytes()
+
+    def source(self, path: str) -> SourceText:
+        """The text of one file. Raises PatchError when there is none, or it is not text."""
+        return SourceText.from_bytes(self.read(path))
+
+    def copy(self) -> ProjectCopy:
+        """A new working copy: one per test run at a time."""
+        slot = self.folder / str(self._copies)
+        self._copies += 1
+        # The folder keeps its name: a project may be a package itself, and be imported by it.
+        return ProjectCopy(
+            project=self.project,
+            root=slot / (self.project.name or "project"),
+            pristine=self._pristine,
+            files=self.files,
+            links=self._links,
+            bytecode=self.folder / "bytecode",
+        )
+
+
+def _encoded(text: str, path: Path) -> bytes:
+    """A buffer's text as the file's own encoding and byte-order mark would have it."""
+    try:
+        there = SourceText.from_bytes(path.read_bytes())
+    except (FileNotFoundError, PatchError):
+        return text.encode()
+    try:
+        return SourceText.from_text(text, there.encoding, there.bom).to_bytes()
+    except PatchError:
+        return text.encode()
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with everything in it, also what a test made unreadable."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if not folder.exists():
+        return
+    for where, _, _ in os.walk(folder):
+        os.chmod(where, 0o700)  # noqa: PTH101 (the walk goes on into it)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lock(folder: Path) -> int:
+    """Hold a lock that says the workspace is in use; the kernel frees it when we are gone."""
+    draft = folder / (_LOCK + ".new")
+    handle = os.open(draft, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    draft.rename(folder / _LOCK)
+    return handle
+
+
+def _remove_abandoned() -> None:
+    """Remove the workspaces of processes that were killed."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
+        try:
+            if lock.parent.stat().st_uid != os.getuid():
+                continue
+            handle = os.open(lock, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except OSError:
+            continue
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            remove_tree(lock.parent)
+        except OSError:
+            pass  # in use
+        finally:
+            os.close(handle)
