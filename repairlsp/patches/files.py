@@ -63,10 +63,11 @@ def read_regular(place: Place, path: str) -> tuple[bytes, os.stat_result]:
         # O_NONBLOCK: opening a named pipe must not wait for someone to write into it.
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         descriptor = os.open(place.name, flags, dir_fd=place.folder)
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise PatchError(f"{path} is not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise PatchError(f"{path} is not a regular file")
         return file.read(), status
 
 

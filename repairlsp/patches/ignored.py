@@ -22,10 +22,10 @@ def is_ignored(project: Path, path: str) -> bool:
     """
     # GIT_DIR and its like, set inside a git hook, would point at another repository.
     environment = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
-    environment["GIT_LITERAL_PATHSPECS"] = "1"
     try:
         answer = subprocess.run(
-            [*_GIT, "check-ignore", "--quiet", "--", path],
+            # "./": a name that starts with ":" is no pathspec magic.
+            [*_GIT, "check-ignore", "--quiet", "--", f"./{path}"],
             cwd=project,
             env=environment,
             stdin=subprocess.DEVNULL,
