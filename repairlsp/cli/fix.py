@@ -7,20 +7,21 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from repairlsp import settings
 from repairlsp.cli.exits import Exit
-from repairlsp.cli.interrupt import Interruption, interruptible
+from repairlsp.cli.interrupt import until_interrupted
 from repairlsp.cli.messages import complain
 from repairlsp.cli.output import write
 from repairlsp.cli.progress import shown_progress
 from repairlsp.cli.project import find_target, relative
-from repairlsp.errors import CancelledError, PatchError, RepairlspError, UsageError
+from repairlsp.errors import CancelledError, PatchError, UsageError
 from repairlsp.formats import FORMATS, View
 from repairlsp.formats.words import verdict
 from repairlsp.settings import READERS
-from repairlsp.types import Limits, RepairRequest, RepairResult
+from repairlsp.types import CancelToken, Limits, RepairRequest, RepairResult
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -49,25 +50,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Repair, show the result, apply it if asked. Raises RepairlspError for what hinders it."""
-    with interruptible() as interruption:
-        try:
-            return _run(args, interruption)
-        except (RepairlspError, OSError):
-            # Whatever breaks while everything is being torn down is not news.
-            if not interruption.is_set():
-                raise
-        complain("interrupted; nothing was changed")
-        return interruption.exit_code
+    return until_interrupted(partial(_run, args), "interrupted; nothing was changed")
 
 
-def _run(args: argparse.Namespace, interruption: Interruption) -> int:
+def _run(args: argparse.Namespace, cancel: CancelToken) -> int:
     request = _request(args)
     started = time.time_ns()
     from repairlsp.engine import repair  # only now: bad arguments should be told at once
 
     with shown_progress() as observe:
-        result = repair(request, observe=observe, cancel=interruption)
-    if interruption.is_set():
+        result = repair(request, observe=observe, cancel=cancel)
+    if cancel.is_set():
         raise CancelledError  # it came too late to stop the search, but not to stop the rest
     refusal = None
     if args.apply and result.status == "repaired":

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+from repairlsp.cli.messages import complain
+from repairlsp.errors import RepairlspError
+from repairlsp.types import CancelToken
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -37,6 +41,23 @@ class Interruption:
             self._signal, self._since = number, time.monotonic()
         elif time.monotonic() - self._since > _PATIENCE:
             raise KeyboardInterrupt
+
+
+def until_interrupted(work: Callable[[CancelToken], int], last_words: str) -> int:
+    """The exit code of `work` or, where a signal ended it early, of the signal.
+
+    `work` gets a token to ask, often, whether to go on, and raises a RepairlspError when it gives
+    up, having cleaned up after itself. Main thread only.
+    """
+    with interruptible() as interruption:
+        try:
+            return work(interruption)
+        except (RepairlspError, OSError):
+            # What breaks while everything is being torn down is not news.
+            if not interruption.is_set():
+                raise
+        complain(last_words)
+        return interruption.exit_code
 
 
 @contextmanager

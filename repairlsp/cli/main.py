@@ -35,8 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     `argv` is without the program's name; None takes it from `sys.argv`.
     """
-    args = _parse(list(sys.argv[1:] if argv is None else argv))
     try:
+        args = _parse(list(sys.argv[1:] if argv is None else argv))
         code = int(importlib.import_module(f"repairlsp.cli.{args.verb}").run(args))
         sys.stdout.flush()  # here, where a closed pipe is still ours to handle
     except RepairlspError as error:
