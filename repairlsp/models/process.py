@@ -33,6 +33,7 @@ class WorkerProcess:
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._errors: deque[str] = deque(maxlen=_STDERR_LINES)
         self._started = threading.Event()
+        self._ended = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
         self._failure: OSError | None = None
         self.replies: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
@@ -50,7 +51,8 @@ class WorkerProcess:
     @property
     def pid(self) -> int | None:
         """Process id while it runs."""
-        return self._child.pid if self._child and self._child.poll() is None else None
+        # Not `poll`: it says "running" while another thread is in `wait`.
+        return self._child.pid if self._child and not self._ended.is_set() else None
 
     def send(self, message: Message) -> None:
         """Queue a line; never blocks, whatever the worker does."""
@@ -61,6 +63,7 @@ class WorkerProcess:
         if self._child is not None:
             self._child.kill()
             self._child.wait()
+            self._ended.set()
 
     def epitaph(self) -> str:
         """How it ended and the last it wrote to standard error; for messages."""
@@ -96,6 +99,8 @@ class WorkerProcess:
         with child.stdout:
             for line in child.stdout:
                 self.replies.put(_decode(line))
+        self._ended.set()
+        child.kill()  # without its output it is of no use, should it still be there
         child.wait()
         self._outbox.put(None)
         self.replies.put(None)

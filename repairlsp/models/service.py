@@ -117,7 +117,7 @@ class Service:
             raise BadRequestError("a prompt and each continuation must be a string")
         try:
             return self._session.encode(text)
-        except (ValueError, UnicodeError) as error:
+        except ValueError as error:
             raise BadRequestError(str(error)) from error
 
 

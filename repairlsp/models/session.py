@@ -62,10 +62,14 @@ class Session:
     # ----------------------------------------------------------------- text and tokens
 
     def encode(self, text: str) -> list[int]:
-        """Token ids; special tokens are recognised in the text. Refuses NUL (ValueError)."""
+        """Token ids; special tokens in the text are recognised.
+
+        Raises ValueError for NUL and lone surrogates, which no Python source can hold.
+        """
         if "\0" in text:
             # The runtime's tokenizer takes C strings and would silently stop at it.
             raise ValueError("the text holds a NUL character")
+        text.encode("utf-8")
         return [int(token) for token in self._tokenizer.encode(text)] if text else []
 
     def decode(self, tokens: Sequence[int]) -> str:
