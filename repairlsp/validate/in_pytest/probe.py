@@ -4,6 +4,8 @@ Prints one line of JSON. Arguments: the plugin files to compile for it. Python 3
 but the standard library.
 """
 
+from __future__ import annotations
+
 import importlib.util
 import json
 import py_compile
@@ -11,7 +13,7 @@ import site
 import sys
 
 
-def version(name):
+def version(name: str) -> str | None:
     if importlib.util.find_spec(name) is None:
         return None
     from importlib import metadata
@@ -22,7 +24,7 @@ def version(name):
         return ""
 
 
-def mappings():
+def mappings() -> dict[str, str]:
     """Where editable installs with a finder of their own say that packages are."""
     found = {}
     for finder in sys.meta_path:

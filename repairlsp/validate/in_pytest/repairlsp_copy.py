@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Generator
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.assertion import rewrite
-from repairlsp_report import SPEC, write
+from repairlsp_report import SPEC, write  # type: ignore[import-not-found]
 
 
-def _in_original(path):
+def _in_original(path: str) -> bool:
     """Whether a path lies in the user's tree, but not in an environment inside that tree."""
-    original = SPEC["original"]
-    path = os.path.abspath(path)
+    original = str(SPEC["original"])
+    path = os.path.abspath(path)  # noqa: PTH100 (a link must not lead out)
     if path != original and not path.startswith(original + os.sep):
         return False
     environments = {sys.prefix, sys.base_prefix, sys.exec_prefix}
@@ -29,16 +31,17 @@ def _in_original(path):
     )
 
 
-def _redirected(value):
+def _redirected(value: Any) -> Any:
     """A path, or the paths in a list, with the copy in place of the user's tree."""
     if isinstance(value, list):
         return [_redirected(item) for item in value]
     if not isinstance(value, str) or not _in_original(value):
         return value
-    return SPEC["root"] + os.path.abspath(value)[len(SPEC["original"]) :]
+    place = os.path.abspath(value)  # noqa: PTH100
+    return str(SPEC["root"]) + place[len(SPEC["original"]) :]
 
 
-def _redirect_imports():
+def _redirect_imports() -> None:
     sys.path[:] = list(dict.fromkeys(_redirected(entry) if entry else entry for entry in sys.path))
     for finder in sys.meta_path:
         # setuptools keeps MAPPING and NAMESPACES in the finder's module; the `editables` package,
@@ -55,7 +58,7 @@ def _redirect_imports():
     sys.path_importer_cache.clear()
 
 
-def _cache_bytecode():
+def _cache_bytecode() -> None:
     """Cache bytecode beside the copy's own files, and for all others in a folder of repairlsp's.
 
     Plugins in site-packages have their asserts rewritten by pytest, which takes seconds for large
@@ -65,7 +68,7 @@ def _cache_bytecode():
     get_data, set_data = SourceFileLoader.get_data, SourceFileLoader.set_data
     get_cache_dir, try_makedirs = rewrite.get_cache_dir, rewrite.try_makedirs
 
-    def get_data_or_cached(self, path):
+    def get_data_or_cached(self: Any, path: str) -> bytes:
         try:
             return get_data(self, path)
         except FileNotFoundError:
@@ -73,25 +76,27 @@ def _cache_bytecode():
                 raise
             return get_data(self, cache + str(path))
 
-    def set_data_in_copy_or_cache(self, path, data, **options):
+    def set_data_in_copy_or_cache(self: Any, path: str, data: bytes, **options: Any) -> None:
         if str(path).startswith(inside):
             set_data(self, path, data, **options)
         elif writable:
             set_data(self, cache + str(path), data, **options)
 
-    def cache_dir_there_or_here(file_path):
+    def cache_dir_there_or_here(file_path: Path) -> Path:
         folder = get_cache_dir(file_path)
         there = folder / (file_path.name[:-3] + rewrite.PYC_TAIL)
         if str(there).startswith(inside) or there.exists():
             return folder
         return Path(cache + str(folder))
 
-    def makedirs_in_copy_or_cache(cache_dir):
+    def makedirs_in_copy_or_cache(cache_dir: Path) -> bool:
         ours = str(cache_dir).startswith(cache)
-        return (ours and writable or str(cache_dir).startswith(inside)) and try_makedirs(cache_dir)
+        allowed = writable if ours else str(cache_dir).startswith(inside)
+        return bool(allowed and try_makedirs(cache_dir))
 
-    SourceFileLoader.get_data = get_data_or_cached
-    SourceFileLoader.set_data = set_data_in_copy_or_cache
+    loader: Any = SourceFileLoader
+    loader.get_data = get_data_or_cached
+    loader.set_data = set_data_in_copy_or_cache
     rewrite.get_cache_dir = cache_dir_there_or_here
     rewrite.try_makedirs = makedirs_in_copy_or_cache
     sys.dont_write_bytecode = False
@@ -103,7 +108,7 @@ if SPEC is not None:
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-def pytest_sessionfinish():
+def pytest_sessionfinish() -> Generator[None, Any, None]:
     if SPEC is not None:
         files = {name: getattr(module, "__file__", None) for name, module in [*sys.modules.items()]}
         foreign = {

@@ -19,23 +19,25 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 _spec_path = os.environ.pop("REPAIRLSP_SPEC", "")
 # A pytest that the tests start themselves loads us too, and has nothing to report.
-SPEC = json.loads(Path(_spec_path).read_text("utf-8")) if _spec_path else None
+SPEC: Any = json.loads(Path(_spec_path).read_text("utf-8")) if _spec_path else None
 _MAX_FRAMES = 60
 _MAX_MESSAGE = 500
 _SEVERITY = {"passed": 0, "xpassed": 1, "xfailed": 1, "skipped": 1, "failed": 2, "error": 2}
-_faults: dict = {}
-_cases: dict = {}
+_faults: dict[str, tuple[str, list[Any]]] = {}
+_cases: dict[str, list[Any]] = {}
 _owner = os.getpid()
 _file = -1
 
 
-def write(**line):
+def write(**line: Any) -> None:
     """Append one line to the report; a child that the tests forked writes nothing."""
     if _file >= 0 and os.getpid() == _owner:
         os.write(_file, json.dumps(line).encode() + b"\n")
@@ -53,19 +55,19 @@ if SPEC is not None:
 # ------------------------------------------------------------------------------ describing errors
 
 
-def relative(path):
+def relative(path: str) -> str | None:
     """The path inside the copy, with `/`; None outside it."""
-    path = os.path.abspath(path)
-    inside = path.startswith(SPEC["root"] + os.sep)
-    return path[len(SPEC["root"]) + 1 :].replace(os.sep, "/") if inside else None
+    path, root = os.path.abspath(path), str(SPEC["root"])  # noqa: PTH100 (quick, for every frame)
+    inside = path.startswith(root + os.sep)
+    return path[len(root) + 1 :].replace(os.sep, "/") if inside else None
 
 
-def describe(error):
+def describe(error: BaseException) -> tuple[str, list[Any]]:
     """(message, frames) of an exception."""
     # pytest's CollectError hides the import error that caused it.
     if type(error).__name__ == "CollectError" and error.__cause__ is not None:
         error = error.__cause__
-    frames: list = []
+    frames: list[Any] = []
     _add_frames(error, frames, set())
     half = _MAX_FRAMES // 2
     if len(frames) > _MAX_FRAMES:  # a recursion
@@ -73,18 +75,18 @@ def describe(error):
     return message_of(error), frames
 
 
-def message_of(error):
+def message_of(error: BaseException) -> str:
     """`Type: first line of the text`."""
     try:
         lines = [line.strip() for line in str(error).splitlines()]
-    except Exception:
+    except Exception:  # noqa: BLE001 (a broken __str__ of the user's)
         lines = []
     text = next((line for line in lines if line), "")
     name = type(error).__name__
     return (f"{name}: {text}" if text else name)[:_MAX_MESSAGE]
 
 
-def _add_frames(error, frames, seen):
+def _add_frames(error: BaseException, frames: list[Any], seen: set[int]) -> None:
     """The project's frames, outermost first; then those of the exception it was raised from,
     which lie deeper; then the place that a syntax or import error names."""
     if id(error) in seen:
@@ -106,7 +108,7 @@ def _add_frames(error, frames, seen):
         _add_frame(frames, error.path, 1, "<module>")
 
 
-def _add_frame(frames, filename, line, function):
+def _add_frame(frames: list[Any], filename: str | None, line: int | None, function: str) -> None:
     path = relative(filename) if filename else None
     frame = [path, line or 1, function]
     if path is not None and frame not in frames[-1:]:
@@ -117,20 +119,20 @@ def _add_frame(frames, filename, line, function):
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item, call):
+def pytest_runtest_makereport(item: Any, call: Any) -> Generator[None, Any, None]:
     result = yield
     report = result.get_result()
     if SPEC is not None and report.failed and call.excinfo is not None:
         _faults.setdefault(item.nodeid, describe(call.excinfo.value))
 
 
-def pytest_runtest_logstart(nodeid):
+def pytest_runtest_logstart(nodeid: str) -> None:
     if SPEC is not None:
         _cases[nodeid] = [None, 0.0, ""]
         write(start=nodeid)
 
 
-def pytest_runtest_logreport(report):
+def pytest_runtest_logreport(report: Any) -> None:
     if SPEC is None:
         return
     case = _cases.setdefault(report.nodeid, [None, 0.0, ""])
@@ -143,7 +145,7 @@ def pytest_runtest_logreport(report):
         case[2] = str(report.longrepr).strip().splitlines()[0:1] if report.failed else ""
 
 
-def _outcome(report):
+def _outcome(report: Any) -> str | None:
     if report.failed:
         return "failed" if report.when == "call" else "error"
     if report.skipped:
@@ -154,7 +156,7 @@ def _outcome(report):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_runtest_logfinish(nodeid):
+def pytest_runtest_logfinish(nodeid: str) -> None:
     if SPEC is None:
         return
     outcome, seconds, text = _cases.pop(nodeid, (None, 0.0, ""))
@@ -170,14 +172,14 @@ def pytest_runtest_logfinish(nodeid):
         )
 
 
-def write_collection_error(nodeid, error, text=""):
+def write_collection_error(nodeid: str, error: BaseException | None, text: str = "") -> None:
     """A case for what could not even be collected: a file, or a folder with a broken conftest."""
     message, frames = describe(error) if error is not None else (text[:_MAX_MESSAGE], [])
     write(case=nodeid or ".", outcome="error", message=message, frames=frames, seconds=0.0)
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_make_collect_report(collector):
+def pytest_make_collect_report(collector: Any) -> Generator[None, Any, None]:
     result = yield
     report = result.get_result()
     if SPEC is not None and report.failed:
@@ -187,22 +189,22 @@ def pytest_make_collect_report(collector):
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_load_initial_conftests(early_config):
+def pytest_load_initial_conftests() -> Generator[None, Any, None]:
     result = yield
-    error = result.excinfo[1] if SPEC is not None and result.excinfo else None
+    error: Any = result.excinfo[1] if SPEC is not None and result.excinfo else None
     if type(error).__name__ == "ConftestImportFailure":
-        folder = relative(os.path.dirname(str(error.path)))
-        write_collection_error(folder, error.__cause__ or error)
+        folder = relative(str(Path(error.path).parent))
+        write_collection_error(folder or ".", error.__cause__ or error)
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_finish(session):
+def pytest_collection_finish(session: Any) -> None:
     if SPEC is not None:
         write(collected=len(session.items))
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_sessionfinish(session):
+def pytest_sessionfinish(session: Any) -> Generator[None, Any, None]:
     yield
     if SPEC is not None:
         write(exit=int(session.exitstatus))

@@ -6,20 +6,23 @@ would run tests elsewhere, stop early for other reasons, or measure coverage for
 
 from __future__ import annotations
 
-import pytest
-from repairlsp_report import SPEC, write
+from collections.abc import Generator
+from typing import Any
 
-_session = None
+import pytest
+from repairlsp_report import SPEC, write  # type: ignore[import-not-found]
+
+_session: Any = None
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_load_initial_conftests(early_config, args):
+def pytest_load_initial_conftests(early_config: Any, args: list[str]) -> Generator[None, Any, None]:
     if SPEC is not None:
         _quiet_other_plugins(early_config, args)
     yield
 
 
-def _quiet_other_plugins(early_config, args):
+def _quiet_other_plugins(early_config: Any, args: list[str]) -> None:
     has = early_config.pluginmanager.hasplugin
     known = early_config.known_args_namespace
     extra = []
@@ -39,7 +42,7 @@ def _quiet_other_plugins(early_config, args):
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_configure(config):
+def pytest_configure(config: Any) -> None:
     if SPEC is None:
         return
     config.option.maxfail = 0  # `-x` would hide tests that a patch may break
@@ -52,12 +55,13 @@ def pytest_configure(config):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config, items):
+def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
     if SPEC is None or SPEC["only"] is None:
         return
     exact = set(SPEC["only"])
     containers = tuple(test + end for test in exact for end in ("::", "/"))
-    kept, dropped = [], []
+    kept: list[Any] = []
+    dropped: list[Any] = []
     for item in items:
         wanted = item.nodeid in exact or item.nodeid.startswith(containers) or "." in exact
         (kept if wanted else dropped).append(item)
@@ -66,24 +70,24 @@ def pytest_collection_modifyitems(config, items):
         items[:] = kept
 
 
-def pytest_sessionstart(session):
+def pytest_sessionstart(session: Any) -> None:
     global _session  # noqa: PLW0603 (a plugin module is one object for the whole session)
     _session = session
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_runtest_logreport(report):
+def pytest_runtest_logreport(report: Any) -> None:
     if SPEC is not None and report.failed:
         _stop_unless_tolerated(report.nodeid)
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collectreport(report):
+def pytest_collectreport(report: Any) -> None:
     if SPEC is not None and report.failed:
         _stop_unless_tolerated(report.nodeid or ".")
 
 
-def _stop_unless_tolerated(nodeid):
+def _stop_unless_tolerated(nodeid: str) -> None:
     tolerated = SPEC["tolerate"]
     if tolerated is not None and nodeid not in tolerated and _session is not None:
         if not _session.shouldfail:

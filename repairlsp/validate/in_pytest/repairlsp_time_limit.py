@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Generator
+from typing import Any
 
 import pytest
-from repairlsp_report import SPEC
+from repairlsp_report import SPEC  # type: ignore[import-not-found]
 
 _AGAIN = 1.0  # seconds until the next try, for code that catches everything
 
@@ -19,7 +21,7 @@ class TestTimeLimitExceeded(BaseException):
     """Not an Exception, so that the code under test does not catch it by accident."""
 
 
-def _guarded():
+def _guarded() -> Generator[None, Any, None]:
     """Set the alarm around the test's own code only: inside pytest's it would end the session."""
     if not _can_interrupt():
         yield
@@ -31,7 +33,7 @@ def _guarded():
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
-def _can_interrupt():
+def _can_interrupt() -> bool:
     """Only where the tests do not use the alarm for themselves."""
     return (
         SPEC is not None
@@ -41,20 +43,20 @@ def _can_interrupt():
     )
 
 
-def _interrupt(signum, frame):
+def _interrupt(signum: int, frame: Any) -> None:
     raise TestTimeLimitExceeded(f"the test ran longer than {SPEC['case_seconds']:g} s")
 
 
 @pytest.hookimpl(hookwrapper=True, trylast=True)
-def pytest_runtest_setup():
+def pytest_runtest_setup() -> Generator[None, Any, None]:
     yield from _guarded()
 
 
 @pytest.hookimpl(hookwrapper=True, trylast=True)
-def pytest_runtest_call():
+def pytest_runtest_call() -> Generator[None, Any, None]:
     yield from _guarded()
 
 
 @pytest.hookimpl(hookwrapper=True, trylast=True)
-def pytest_runtest_teardown():
+def pytest_runtest_teardown() -> Generator[None, Any, None]:
     yield from _guarded()
