@@ -1,0 +1,112 @@
+"""Which fixes are offered at a place of a document. Nothing is computed and nothing is read.
+
+An editor asks on every cursor move, so this looks at the one open document and the diagnostics
+that came with the question, and at nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lsprotocol import types
+
+from repairlsp.server.capabilities import QUICK_FIX, REWRITE
+from repairlsp.server.documents import Document
+from repairlsp.server.functions import enclosing_function
+from repairlsp.server.targets import Finding, Lines, Target
+
+MAX_QUICK_FIXES = 10
+"""More than anybody reads in a menu; a selection of the whole file may hold thousands."""
+
+_TITLE_CHARACTERS = 60
+
+
+class Offer(NamedTuple):
+    """A fix that could be tried. `disabled` says why it cannot be tried here."""
+
+    title: str
+    kind: str
+    target: Target
+    diagnostic: types.Diagnostic | None = None
+    disabled: str = ""
+
+
+def offers(document: Document, span: types.Range, context: types.CodeActionContext) -> list[Offer]:
+    """The offers for `span`, quick fixes first, as far as the client wants to hear of them."""
+    wanted = context.only or None  # an empty list is taken as no wish: no client means "nothing"
+    supported = document.language == "python"
+    found: list[Offer] = []
+    if _wants(wanted, QUICK_FIX) and supported:
+        found.extend(_quick_fixes(document, span, context.diagnostics))
+    # Unasked (the light bulb), only what is wrong is offered; a rewrite is for those who ask.
+    automatic = context.trigger_kind == types.CodeActionTriggerKind.Automatic
+    if _wants(wanted, REWRITE) and not (automatic and wanted is None):
+        rewrite = _rewrite(document, span)
+        if not supported:
+            reason = f"repairlsp repairs Python so far, and this is {document.language}"
+            rewrite = rewrite._replace(title="Fix this bug", disabled=reason)
+        # To the menu of everything, what cannot be done is only clutter.
+        if not rewrite.disabled or wanted is not None:
+            found.append(rewrite)
+    return found
+
+
+def _wants(wanted: Sequence[str] | None, kind: str) -> bool:
+    """Whether a kind is among the wanted ones. Kinds are hierarchical: `refactor` wants all below.
+
+    >>> _wants(["refactor"], "refactor.rewrite.repairlsp"), _wants(["ref"], "refactor.rewrite")
+    (True, False)
+    """
+    if wanted is None:
+        return True
+    return any(each == "" or kind == each or kind.startswith(each + ".") for each in wanted)
+
+
+def _quick_fixes(
+    document: Document, span: types.Range, diagnostics: Sequence[types.Diagnostic]
+) -> Iterator[Offer]:
+    asked = _touched(span)
+    seen: set[Target] = set()
+    for diagnostic in diagnostics:
+        lines = _touched(diagnostic.range)
+        if lines.start >= asked.end or asked.start >= lines.end or len(seen) >= MAX_QUICK_FIXES:
+            continue
+        code = "" if diagnostic.code is None else str(diagnostic.code)
+        message = _one_line(diagnostic.message)
+        finding = Finding(lines, message, diagnostic.source or "", code)
+        target = Target(document.uri, document.version, lines, finding)
+        if message and target not in seen:
+            seen.add(target)
+            yield Offer(f"Fix this bug: {_shorten(message)}", QUICK_FIX, target, diagnostic)
+
+
+def _rewrite(document: Document, span: types.Range) -> Offer:
+    """The fix of the selected lines or, where none are, of the function at the cursor."""
+    lines = _touched(span)
+    if span.start != span.end:
+        target = Target(document.uri, document.version, lines)
+        count = lines.end - lines.start
+        where = "the selected lines" if count > 1 else "the selected line"
+        return Offer(f"Fix this bug in {where}", REWRITE, target)
+    function = enclosing_function(document.lines, span.start.line)
+    if function is None:
+        target = Target(document.uri, document.version, lines)
+        reason = "there is no function at the cursor; select the lines to fix"
+        return Offer("Fix this bug", REWRITE, target, disabled=reason)
+    target = Target(document.uri, document.version, Lines(function.start, function.end))
+    return Offer(f"Fix this bug in {_shorten(function.name)}()", REWRITE, target)
+
+
+def _touched(span: types.Range) -> Lines:
+    """The lines that a range touches; one that ends at a line's start does not touch that line."""
+    end = span.end.line + (span.end.character > 0)
+    return Lines(span.start.line, max(end, span.start.line + 1))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _TITLE_CHARACTERS else text[: _TITLE_CHARACTERS - 1] + "…"

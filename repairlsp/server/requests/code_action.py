@@ -1,0 +1,42 @@
+"""`textDocument/codeAction`: which fixes are on offer. It is asked on every cursor move."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from repairlsp.server.capabilities import FIX_COMMAND
+from repairlsp.server.client import Client
+from repairlsp.server.offers import Offer, offers
+from repairlsp.server.session import Session
+
+METHOD = types.TEXT_DOCUMENT_CODE_ACTION
+
+
+async def handle(
+    session: Session, params: types.CodeActionParams
+) -> list[types.CodeAction | types.Command]:
+    automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
+    document = session.documents.get(params.text_document.uri)
+    if document is None or (automatic and not session.configuration.automatic):
+        return []
+    found = offers(document, params.range, params.context)
+    shown = [_action(offer, session.client) for offer in found]
+    return [action for action in shown if action is not None]
+
+
+def _action(offer: Offer, client: Client) -> types.CodeAction | types.Command | None:
+    """The offer in the form that the client understands; None where there is no such form."""
+    command = types.Command(offer.title, FIX_COMMAND, arguments=[offer.target.to_data()])
+    if not client.code_action_literals:
+        return None if offer.disabled else command
+    if offer.disabled and not client.disabled_actions:
+        return None
+    lazy = client.lazy_edit
+    return types.CodeAction(
+        title=offer.title,
+        kind=offer.kind,
+        diagnostics=[offer.diagnostic] if offer.diagnostic else None,
+        disabled=types.CodeActionDisabled(offer.disabled) if offer.disabled else None,
+        command=None if lazy or offer.disabled else command,
+        data=offer.target.to_data() if lazy else None,
+    )

@@ -1,0 +1,20 @@
+"""`codeAction/resolve`: the user chose an offered fix; find it and fill in its edit."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from repairlsp.server.fixing import find_fix
+from repairlsp.server.session import Session
+from repairlsp.server.targets import Target
+
+METHOD = types.CODE_ACTION_RESOLVE
+
+
+async def handle(session: Session, params: types.CodeAction) -> types.CodeAction:
+    fix = await find_fix(session, Target.from_data(params.data), token=None)
+    params.edit = fix.edit
+    params.title = f"{params.title} ({fix.proof})"
+    # The key of an editor's "apply the preferred fix": only for what the tests have proved.
+    params.is_preferred = True if fix.verified else None
+    return params

@@ -1,0 +1,13 @@
+"""`textDocument/didClose`: the text of a document is what the disk says again."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from repairlsp.server.session import Session
+
+METHOD = types.TEXT_DOCUMENT_DID_CLOSE
+
+
+async def handle(session: Session, params: types.DidCloseTextDocumentParams) -> None:
+    session.documents.close(params.text_document.uri)

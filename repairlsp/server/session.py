@@ -1,0 +1,95 @@
+"""The state of one client's session, which requests borrow."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+
+from repairlsp.server import configuration
+from repairlsp.server.client import Client
+from repairlsp.server.configuration import Configuration
+from repairlsp.server.documents import Documents
+from repairlsp.server.folders import to_path
+from repairlsp.server.jobs import Jobs
+from repairlsp.server.model import ModelHost
+from repairlsp.server.progress import ProgressReports
+from repairlsp.server.protocol import Protocol
+
+logger = logging.getLogger(__name__)
+
+
+class Session:
+    """What is known of the client: its documents, folders and settings, and the work for it."""
+
+    def __init__(self, client: Client, protocol: Protocol, left: asyncio.Event) -> None:
+        self.client = client
+        self.protocol = protocol
+        self.documents = Documents(client.encoding)
+        self.folders: list[Path] = []
+        self.jobs = Jobs()
+        self.model = ModelHost()
+        self.progress = ProgressReports(client, protocol)
+        self.exit_code = 1
+        """What LSP prescribes where the client leaves without `shutdown`."""
+        self.left = left
+        """Set when the session is over: by `exit`, a signal, or because the client is gone."""
+        self._complained: set[str] = set()
+        self.add_folders(client.folders)
+        # The options stay the base of what `workspace/configuration` says later.
+        self._options, warnings = configuration.read(client.options)
+        self.configuration: Configuration = self._options
+        self.complain(warnings)
+
+    # ----------------------------------------------------------------- folders and settings
+
+    def add_folders(self, uris: Iterable[str]) -> None:
+        paths = map(to_path, uris)
+        self.folders.extend(path for path in paths if path and path not in self.folders)
+
+    def remove_folders(self, uris: Iterable[str]) -> None:
+        gone = {to_path(uri) for uri in uris}
+        self.folders = [folder for folder in self.folders if folder not in gone]
+
+    def configure(self, options: object) -> None:
+        """Take over the editor's settings, complaining once about each bad one."""
+        self.configuration, warnings = configuration.read(options, self._options)
+        self.model.idle_seconds = self.configuration.unload_seconds
+        self.complain(warnings)
+
+    # ----------------------------------------------------------------- speaking to the user
+
+    def show(self, text: str, kind: types.MessageType = types.MessageType.Warning) -> None:
+        """Show one message to the user."""
+        params = types.ShowMessageParams(kind, f"repairlsp: {text}")
+        self.protocol.notify(types.WINDOW_SHOW_MESSAGE, params)
+
+    def complain(self, warnings: Iterable[str]) -> None:
+        """Show each warning, but none that was shown before."""
+        for warning in warnings:
+            if warning not in self._complained:
+                self._complained.add(warning)
+                self.show(warning)
+
+    async def ask(self, method: str, params: Any) -> Any:
+        """Send a request to the client and return its result. Raises JsonRpcException."""
+        future: Future[Any] = self.protocol.send_request(method, params)
+        return await asyncio.wrap_future(future)
+
+    # ----------------------------------------------------------------- the end
+
+    def leave(self, exit_code: int) -> None:
+        """End the session, and with it the process."""
+        self.exit_code = exit_code
+        self.left.set()
+
+    def close(self, seconds: float) -> bool:
+        """Cancel all work, end the model, wait; False when something did not end in time."""
+        ended = self.jobs.close(seconds)
+        self.model.close()
+        return ended
