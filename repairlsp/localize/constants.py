@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from repairlsp.localize.evidence import Evidence
 from repairlsp.localize.modules import Modules
-from repairlsp.localize.outline import Outlines
+from repairlsp.localize.outline import Outline, Outlines
+from repairlsp.types import LineSpan
 
 _SHARE = 0.4
 """What a constant inherits of the suspiciousness of the most suspicious line that reads it."""
@@ -26,23 +27,29 @@ def constant_evidence(
         if outline is None or outline.tree is None:
             continue
         for node in ast.walk(outline.tree):
-            name = _read_name(node)
-            strength = lines.get(getattr(node, "lineno", 0), 0.0) if name else 0.0
-            if not name or not strength:
-                continue
-            home, holder = path, outline
-            if name in outline.imports and name not in outline.constants:
-                home = modules.resolve(path, outline.imports[name]) or path
-                holder = outlines.get(home) or outline
-            for span in holder.constants.get(name, ()):
-                for line in range(*span):
-                    reason = f"constant read in {path}:{getattr(node, 'lineno', 0)}"
-                    yield Evidence(home, line, "constant", strength * _SHARE, reason)
+            line = getattr(node, "lineno", 0)
+            if line in lines:
+                for home, span in _assignments(node, path, outline, outlines, modules):
+                    reason = f"constant read in {path}:{line}"
+                    for number in range(*span):
+                        yield Evidence(home, number, "constant", lines[line] * _SHARE, reason)
 
 
-def _read_name(node: ast.AST) -> str | None:
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        return node.id
-    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-        return node.attr
-    return None
+def _assignments(
+    node: ast.AST, path: str, outline: Outline, outlines: Outlines, modules: Modules
+) -> Iterator[tuple[str, LineSpan]]:
+    """Where the constant that an expression reads is assigned: here or in an imported module."""
+    home: str | None = path
+    match node:
+        case ast.Attribute(ast.Name(module), name) if module in outline.imports:
+            home = modules.resolve(path, outline.imports[module])
+        case ast.Name(name) if name in outline.imports:
+            home = modules.resolve(path, outline.imports[name])
+            name = outline.imports[name].name
+        case ast.Name(name, ast.Load()) | ast.Attribute(attr=name, ctx=ast.Load()):
+            pass
+        case _:
+            return
+    holder = outlines.get(home) if home else None
+    for span in holder.constants.get(name, ()) if holder else ():
+        yield home or path, span

@@ -61,8 +61,9 @@ def mention_evidence(
 ) -> Iterator[Evidence]:
     """Evidence against the functions that failing tests name and, as far as known, executed.
 
-    A failing test without coverage that reached project code (its work is done in a subprocess,
-    or it could not be collected) accuses the functions that it names in the modules it imports.
+    A failing test with neither coverage nor traceback in the project's code (its work is done in
+    a subprocess, or coverage could not be had) accuses the functions that it names in the modules
+    it imports.
     """
     for case in run.failing:
         path = case.id.split("::", 1)[0]
@@ -74,7 +75,7 @@ def mention_evidence(
         executed = [line for line in coverage.get(case.id, ()) if not is_test(line.path)]
         if executed:
             yield from _executed(executed, mentions, reason, outlines)
-        else:
+        elif all(is_test(frame.path) for frame in case.frames):
             imported = modules.imported_by(path, outline)
             yield from _imported(
                 [name for name in imported if not is_test(name)], mentions, reason, outlines
@@ -110,11 +111,12 @@ def _imported(
 
 def mentions_of(case: TestCase, path: str, outline: Outline) -> Mentions:
     """What a failing test mentions, helpers and fixtures of its own file included."""
-    names = [part.split("[", 1)[0] for part in case.id.split("::")[1:]]
+    _, _, within = case.id.partition("::")
+    names = within.split("[", 1)[0].split("::")  # parameters, in brackets, may hold anything
     found = [
         function
         for function in outline.functions
-        if names and function.name == names[-1] and function.owner == "".join(names[-2:-1])
+        if function.name == names[-1] and function.owner == "".join(names[-2:-1])
     ]
     if not found:
         return Mentions(frozenset(), frozenset())
