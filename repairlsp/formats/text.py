@@ -101,6 +101,8 @@ class _Page:
             self._row("unproved", _text(("no test has checked this patch: review it", "yellow")))
 
     def costs(self, result: RepairResult) -> None:
+        if result.status == "repaired" and result.message:  # what hindered the search, say
+            self._row("note", _text((printable(result.message), "yellow")))
         self._row("took", _text((f"{seconds(result.seconds)}, {_tested(result)}", "")))
 
     def next_steps(self, result: RepairResult) -> None:

@@ -7,25 +7,29 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 REPAIRLSP = (sys.executable, "-m", "repairlsp")
 
 
 def repairlsp(
-    *args: str | Path, cwd: Path | None = None, seconds: float = 120.0, **options: Any
+    *args: str | Path,
+    cwd: Path | None = None,
+    temporary: Path | None = None,
+    seconds: float = 120.0,
+    **variables: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Run `repairlsp ARGS` to its end, with its output captured."""
+    """Run `repairlsp ARGS` to its end, its output captured, its temporary files in `temporary`."""
+    if temporary is not None:
+        variables["TMPDIR"] = str(temporary)
     return subprocess.run(
         [*REPAIRLSP, *map(str, args)],
         cwd=cwd,
-        env=environment(),
+        env=environment(**variables),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=seconds,
         check=False,
-        **options,
     )
 
 

@@ -69,6 +69,14 @@ def test_a_suggestion_never_claims_a_proof(
     assert "--apply" not in shown
 
 
+def test_what_hindered_a_search_that_succeeded_is_noted(
+    repaired: RepairResult, request_: RepairRequest
+) -> None:
+    shown = text(dataclasses.replace(repaired, message="the model worker ended"), request_)
+    assert shown.startswith("Repaired: shop/pricing.py\n")
+    assert "  note        the model worker ended\n" in shown
+
+
 def test_an_applied_patch_says_so_instead_of_how(
     repaired: RepairResult, request_: RepairRequest
 ) -> None:
