@@ -112,7 +112,7 @@ def _system() -> Iterator[str]:
             yield from ("--ro-bind", name, name)
     for name in _ETC:
         yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
-    yield from ("--tmpfs", "/var", "--dir", "/var/tmp", "--tmpfs", "/run")
+    yield from ("--dir", "/var", "--symlink", "/tmp", "/var/tmp", "--dir", "/run")
 
 
 @lru_cache(maxsize=1)

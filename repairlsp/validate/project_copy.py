@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -69,6 +69,11 @@ class ProjectCopy:
         if path not in self._stamps:
             raise PatchError(f"{path} is not a regular file of the project")
         return SourceText.from_bytes((self.root / path).read_bytes())
+
+    @property
+    def files(self) -> Collection[str]:
+        """The project's files, as paths relative to its root."""
+        return self._stamps.keys()
 
     @property
     def is_patched(self) -> bool:

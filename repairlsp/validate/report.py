@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,9 @@ class PluginReport:
     exit_status: int | None = None
 
 
-def read_report(path: Path) -> PluginReport:
-    """Read a report, also one that ends in the middle of a line because its writer was killed."""
+def read_report(path: Path, files: Collection[str]) -> PluginReport:
+    """Read a report, also one that ends in the middle of a line because its writer was killed.
+    Frames outside `files`, the project's own, are left out."""
     report = PluginReport()
     try:
         lines = path.read_bytes().splitlines()
@@ -40,11 +41,11 @@ def read_report(path: Path) -> PluginReport:
             line = json.loads(text)
         except ValueError:
             continue
-        _take(report, line)
+        _take(report, line, files)
     return report
 
 
-def _take(report: PluginReport, line: dict[str, Any]) -> None:
+def _take(report: PluginReport, line: dict[str, Any], files: Collection[str]) -> None:
     match line:
         case {"loaded": _}:
             report.loaded = True
@@ -58,7 +59,7 @@ def _take(report: PluginReport, line: dict[str, Any]) -> None:
                 id=test,
                 outcome=line["outcome"],
                 message=line["message"],
-                frames=tuple(Frame(*frame) for frame in line["frames"]),
+                frames=tuple(Frame(*frame) for frame in line["frames"] if frame[0] in files),
                 seconds=line["seconds"],
             )
             before = report.cases.get(test)

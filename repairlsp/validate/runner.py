@@ -99,7 +99,7 @@ def run_tests(
 
 
 def _report(copy: ProjectCopy, completed: Completed, elapsed: float, limit: float) -> TestRunReport:
-    report = read_report(copy.reports / "report.jsonl")
+    report = read_report(copy.reports / "report.jsonl", copy.files)
     judgement = judge(completed, report, limit)
     covered = read_coverage(copy.reports / "coverage.json")
     run = TestRun(
