@@ -21,7 +21,7 @@ from repairlsp.models.client import ModelWorker, PromptTooLongError
 
 def wait_until_gone(pid: int, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
-    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+    while psutil.pid_exists(pid):
         if time.monotonic() > deadline:
             return False
         time.sleep(0.02)
