@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Collection, Sequence
@@ -23,6 +24,16 @@ class LineEdit(NamedTuple):
     lines: tuple[str, ...]
 
 
+def line_edits(before: Sequence[str], after: Sequence[str]) -> tuple[LineEdit, ...]:
+    """The edits that turn `before` into `after`, in order: the form that models are taught."""
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    return tuple(
+        LineEdit(start + 1, end + 1, tuple(after[new_start:new_end]))
+        for tag, start, end, new_start, new_end in matcher.get_opcodes()
+        if tag != "equal"
+    )
+
+
 @dataclass(frozen=True)
 class PromptFormat:
     """A prompt template and the form of its answers."""
@@ -34,6 +45,7 @@ class PromptFormat:
     special_tokens: tuple[str, ...]
     max_lines: int
     max_message_characters: int
+    messages: re.Pattern[str]
 
     @property
     def all_special_tokens(self) -> tuple[str, ...]:
@@ -44,10 +56,13 @@ class PromptFormat:
     def render(self, lines: Sequence[str], marked: Collection[int], message: str) -> str:
         """The prompt for a function's lines. `marked` counts from 1.
 
+        A message of a kind that the model was not taught is left out.
+
         Raises ValueError when there are more lines than the format can number.
         """
         if len(lines) > self.max_lines:
             raise ValueError(f"{len(lines)} lines; {self.family} numbers {self.max_lines}")
+        message = message if self.messages.search(message) else ""
         message = " ".join(message.split())[: self.max_message_characters]
         return self.template.render(
             lines=[_disarm(line) for line in lines], marked=marked, message=_disarm(message)
@@ -119,6 +134,7 @@ def load(family: str) -> PromptFormat:
             special_tokens=tuple(map(str, data["special_tokens"])),
             max_lines=int(data["max_lines"]),
             max_message_characters=int(data["max_message_characters"]),
+            messages=re.compile(str(data["messages"])),
         )
-    except (KeyError, ValueError, TypeError, jinja2.TemplateError) as error:
+    except (KeyError, ValueError, TypeError, re.error, jinja2.TemplateError) as error:
         raise ModelError(f"{path.name} is not a valid prompt format: {error}") from error

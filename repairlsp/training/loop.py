@@ -29,6 +29,10 @@ class Score(NamedTuple):
     exact: float
 
 
+_GLANCE = 300
+"""Held-out samples that are looked at during training; all of them at its end."""
+
+
 def train(
     settings: Settings,
     training: Shard,
@@ -63,8 +67,10 @@ def train(
             optimizer.load_state_dict(values)
         state = saved["state"]
     loss_of = torch.compile(model.loss, dynamic=False) if compile_model else model.loss
+    few = held_out.head(_GLANCE)
     stream = _epochs(training, settings, state["step"])
-    began = saved_at = time.monotonic() - state["seconds"]
+    saved_at = time.monotonic()
+    began = saved_at - state["seconds"]
     score = Score(float("nan"), 0.0, 0.0)
     while (progress := (time.monotonic() - began) / (60 * minutes)) < 1:
         batch = next(stream)
@@ -73,7 +79,9 @@ def train(
             for group in optimizer.param_groups:
                 group["lr"] = group["base_lr"] * rate
         with torch.autocast(device.type, torch.bfloat16, enabled=_bf16_pays(device)):
-            loss = loss_of(*(part.to(device) for part in (batch.tokens, batch.places, batch.weights)))
+            loss = loss_of(
+                *(part.to(device) for part in (batch.tokens, batch.places, batch.weights))
+            )
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimizer in optimizers:
@@ -83,7 +91,7 @@ def train(
         state["tokens"] += int((batch.tokens > 0).sum())
         state["seconds"] = time.monotonic() - began
         if state["step"] % settings.training.evaluate_every == 0:
-            score = evaluate(model, held_out, settings)
+            score = evaluate(model, few, settings)
             _log(folder, {**state, "training_loss": loss.item(), **score._asdict()})
         if time.monotonic() - saved_at > 300:
             saved_at = time.monotonic()
@@ -122,7 +130,9 @@ def _bf16_pays(device: torch.device) -> bool:
 
 
 def _epochs(shard: Shard, settings: Settings, skip: int) -> Iterator[Batch]:
-    passes = (batches(shard, settings.training, settings.seed + epoch) for epoch in itertools.count())
+    passes = (
+        batches(shard, settings.training, settings.seed + epoch) for epoch in itertools.count()
+    )
     return itertools.islice(itertools.chain.from_iterable(passes), skip, None)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import warnings
+from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
-from repairlsp.generate.prompt import LineEdit, PromptFormat
+from repairlsp.generate.prompt import LineEdit, PromptFormat, line_edits
 from repairlsp.training.operators import OPERATORS, Function, Mutation
 from repairlsp.training.settings import SampleSettings
 
@@ -37,8 +37,11 @@ def make_sample(
             break  # a compiler stops at its first error
     if count and not families:
         return None
-    edits = fixes(buggy, lines)
-    if sum(max(len(edit.lines), edit.end - edit.start) for edit in edits) > settings.max_answer_lines:
+    edits = line_edits(buggy, lines)
+    if (
+        sum(max(len(edit.lines), edit.end - edit.start) for edit in edits)
+        > settings.max_answer_lines
+    ):
         return None
     if len(buggy) > format.max_lines:
         return None
@@ -73,18 +76,12 @@ def _compiles(lines: tuple[str, ...]) -> bool:
     return True
 
 
-def fixes(buggy: tuple[str, ...], fixed: tuple[str, ...]) -> list[LineEdit]:
-    """The line edits that turn the buggy lines into the fixed ones, in order."""
-    matcher = difflib.SequenceMatcher(None, buggy, fixed, autojunk=False)
-    return [
-        LineEdit(start + 1, end + 1, fixed[new_start:new_end])
-        for tag, start, end, new_start, new_end in matcher.get_opcodes()
-        if tag != "equal"
-    ]
-
-
 def _marks(
-    edits: list[LineEdit], line_count: int, rng: Random, settings: SampleSettings, described: bool
+    edits: Sequence[LineEdit],
+    line_count: int,
+    rng: Random,
+    settings: SampleSettings,
+    described: bool,
 ) -> set[int]:
     """Lines that fault localization would point at: the bug's and others, or nothing useful."""
     guilty: set[int] = set()

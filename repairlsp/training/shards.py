@@ -28,6 +28,11 @@ class Shard(NamedTuple):
     prompts: np.ndarray
     families: np.ndarray
 
+    def head(self, count: int) -> Shard:
+        """The first `count` samples."""
+        end = self.offsets[: count + 1]
+        return Shard(self.tokens[: end[-1]], end, self.prompts[:count], self.families[:count])
+
     def save(self, path: Path) -> None:
         np.savez(path, **self._asdict())
 

@@ -70,7 +70,9 @@ _WRAPPERS = ("len", "list", "str", "int", "sorted", "abs", "set", "tuple", "bool
 def call_added(function: Function, rng: Random) -> Iterator[Mutation]:
     """A call that does not belong there wraps a value."""
     for node in function.nodes:
-        if isinstance(node, ast.Return | ast.Assign) and isinstance(node.value, ast.Name | ast.Call):
+        if isinstance(node, ast.Return | ast.Assign) and isinstance(
+            node.value, ast.Name | ast.Call
+        ):
             text = node_text(node.value, function.lines)
             if "\n" not in text:
                 wrapped = f"{rng.choice(_WRAPPERS)}({text})"

@@ -38,13 +38,17 @@ def literal(function: Function, rng: Random) -> Iterator[Mutation]:
         if isinstance(node, ast.Constant) and isinstance(node.value, bool):
             yield spliced(function, replace_node(node, str(not node.value)))
         elif isinstance(node, ast.Constant) and node.value is None:
-            yield spliced(function, replace_node(node, rng.choice(("0", "''", "False", "[]", "True"))))
+            yield spliced(
+                function, replace_node(node, rng.choice(("0", "''", "False", "[]", "True")))
+            )
         elif isinstance(node, ast.List | ast.Dict | ast.Tuple) and isinstance(
             getattr(node, "ctx", ast.Load()), ast.Load
         ):
             text = node_text(node, function.lines)
             if text in empty:
-                yield spliced(function, replace_node(node, rng.choice([e for e in empty if e != text])))
+                yield spliced(
+                    function, replace_node(node, rng.choice([e for e in empty if e != text]))
+                )
 
 
 @operator("string")

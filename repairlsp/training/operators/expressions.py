@@ -55,7 +55,9 @@ def arithmetic(function: Function, rng: Random) -> Iterator[Mutation]:
                     new = between.replace(between.strip(), rng.choice(_ARITHMETIC[type(node.op)]))
                     yield spliced(
                         function,
-                        Splice(right.lineno, left.end_col_offset, right.lineno, right.col_offset, new),
+                        Splice(
+                            right.lineno, left.end_col_offset, right.lineno, right.col_offset, new
+                        ),
                     )
 
 

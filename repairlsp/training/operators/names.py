@@ -143,7 +143,18 @@ _NO_ATTRIBUTE = (
     'Cannot access attribute "{0}" for class "{1}"',
     '"{1}" has no attribute "{0}"',
 )
-_CLASSES = ("Node", "Config", "list", "str", "dict", "NoneType", "Parser", "Response", "int", "Item")
+_CLASSES = (
+    "Node",
+    "Config",
+    "list",
+    "str",
+    "dict",
+    "NoneType",
+    "Parser",
+    "Response",
+    "int",
+    "Item",
+)
 
 
 @operator("undefined-name", described=True)

@@ -48,7 +48,9 @@ class Function:
     def names(self) -> tuple[str, ...]:
         """Parameters and names that the function binds, sorted."""
         arguments = self.tree.args
-        bound = {arg.arg for arg in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+        bound = {
+            arg.arg for arg in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+        }
         for node in self.nodes:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 bound.add(node.id)

@@ -1,0 +1,245 @@
+"""`repair(request) -> RepairResult`: run the tests, localize, generate, validate, prove.
+
+This is the main public function. It never modifies the project: everything happens in copies.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from repairlsp.baseline import Baseline, run_baseline
+from repairlsp.context import contexts
+from repairlsp.errors import BrokenEnvironmentError, CancelledError
+from repairlsp.generate.candidates import Generator
+from repairlsp.generate.prompt import load as load_prompt_format
+from repairlsp.localize import localize
+from repairlsp.models import manifest
+from repairlsp.models.catalog import resolve
+from repairlsp.models.client import ModelWorker
+from repairlsp.outcome import patch_of
+from repairlsp.patches import Policy, is_test_path
+from repairlsp.sandbox import NEVER
+from repairlsp.search import Search
+from repairlsp.stopwatch import Deadline, Stopwatch
+from repairlsp.suggestions import suggest
+from repairlsp.types import (
+    CancelToken,
+    Candidate,
+    FaultLocation,
+    Observer,
+    Patch,
+    Progress,
+    RepairContext,
+    RepairRequest,
+    RepairResult,
+    ResultStatus,
+    TestRun,
+    Validation,
+)
+from repairlsp.validate import ProjectCopy, Workspace, validate
+from repairlsp.screen import Screen
+
+_log = logging.getLogger(__name__)
+
+_SLOTS = 2
+"""Validations at a time: starting a test process waits for the disk half of its time."""
+_CONTEXTS = 10
+"""Functions that are searched, the most suspicious first."""
+
+
+def ignore(progress: Progress) -> None:
+    """The observer of those who do not watch."""
+
+
+def repair(
+    request: RepairRequest,
+    *,
+    model: ModelWorker | None = None,
+    observe: Observer = ignore,
+    cancel: CancelToken = NEVER,
+) -> RepairResult:
+    """Find patches that make the project's failing tests pass, and prove them.
+
+    `model` is a running worker to use; without one, the request's model is started and ended here.
+    Without a test command, or where the tests say nothing and `allow_unverified` asks for it, the
+    result holds suggestions that no test has checked.
+
+    Raises UsageError, BrokenEnvironmentError and ModelError when the request cannot be worked on,
+    CancelledError when `cancel` is set; running out of `limits.max_seconds` is no error.
+    """
+    watch = Stopwatch()
+    with ExitStack() as stack:
+        generator = _generator(request, model, stack)
+        workspace = stack.enter_context(Workspace(request.project, request.overlays))
+        deadline = Deadline(watch, request.limits.max_seconds, cancel)
+        return _Repair(request, workspace, generator, watch, deadline, cancel, observe).run()
+
+
+def _generator(request: RepairRequest, model: ModelWorker | None, stack: ExitStack) -> Generator:
+    """Candidates from what the request allows. The model is not started before it is asked."""
+    if not request.use_model:
+        return Generator(None, None, request.use_templates)
+    worker = model or stack.enter_context(ModelWorker(resolve(request.model)))
+    format = load_prompt_format(manifest.read(worker.folder).prompt_family)
+    return Generator(worker, format, request.use_templates)
+
+
+@dataclass
+class _Repair:
+    """One repair, from the first test run to the result."""
+
+    request: RepairRequest
+    workspace: Workspace
+    generator: Generator
+    watch: Stopwatch
+    deadline: Deadline
+    cancel: CancelToken
+    observe: Observer
+    before: TestRun | None = None
+    locations: tuple[FaultLocation, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def run(self) -> RepairResult:
+        """The whole flow."""
+        if self.request.command is None:
+            return self._suggested("no test was run")
+        with self.watch.stage("test"):
+            self.observe(Progress("test", "running the tests"))
+            baseline = run_baseline(self.request, self.workspace, self.cancel)
+        self.before = baseline.run
+        if baseline.run.status == "failed":
+            patches = self._search(baseline)
+            if patches or not self.request.allow_unverified:
+                return self._result("repaired" if patches else "not-repaired", patches)
+            return self._suggested("no candidate passed the tests")
+        if self.request.allow_unverified:
+            return self._suggested(baseline.run.message or "every test passes")
+        if baseline.run.status == "passed":
+            return self._result("nothing-failing")
+        raise BrokenEnvironmentError(
+            baseline.run.message,
+            "run the test command by hand, or give another one after `--`",
+        )
+
+    # ----------------------------------------------------------------- stages
+
+    def _suspicious(self, baseline: Baseline) -> list[RepairContext]:
+        """The functions to search, the most suspicious first."""
+        request, source = self.request, self.workspace.source
+        with self.watch.stage("localize"):
+            self.observe(Progress("localize", "looking for suspicious lines"))
+            self.locations = localize(
+                baseline.run,
+                baseline.coverage,
+                source,
+                is_test=lambda path: path in baseline.test_files or is_test_path(path),
+                diagnostics=request.diagnostics,
+                lines=request.lines,
+                files=request.files,
+            )
+        with self.watch.stage("context"):
+            message = baseline.run.failing[0].message
+            return list(contexts(self.locations, source, limit=_CONTEXTS, message=message))
+
+    def _search(self, baseline: Baseline) -> tuple[Patch, ...]:
+        """Validate candidates until enough are verified, none are left, or the time is up."""
+        suspicious = self._suspicious(baseline)
+        screen = self._screen(baseline)
+        found_after: dict[Candidate, float] = {}
+
+        def check(candidate: Candidate, copy: ProjectCopy) -> Validation:
+            try:
+                validation = validate(candidate, copy, baseline.plan, self.deadline)
+            except CancelledError:
+                return Validation("rejected", "the search was stopped")
+            found_after[candidate] = self.watch.seconds
+            checked = search.counts["validated"] + 1
+            self.observe(Progress("validate", "checking candidates", checked))
+            return validation
+
+        search = Search(
+            [self.workspace.copy() for _ in range(_SLOTS)],
+            check,
+            screen.key,
+            wanted=self.request.limits.patches,
+            limit=self.request.limits.candidates,
+            stop=self.deadline,
+        )
+        with self.watch.stage("validate"):
+            try:
+                self._generate(suspicious, screen, search)
+            finally:
+                search.close()
+        self.counts = search.counts
+        self._raise_if_cancelled()
+        return tuple(
+            patch_of(
+                found.candidate,
+                self.workspace.source,
+                rank=rank,
+                seconds=found_after[found.candidate],
+                before=baseline.run,
+                after=found.validation.run,
+            )
+            for rank, found in enumerate(search.plausible, 1)
+        )
+
+    def _generate(
+        self, suspicious: list[RepairContext], screen: Screen, search: Search[ProjectCopy]
+    ) -> None:
+        """Queue candidates, function after function, while others are being validated."""
+        for context in suspicious:
+            if screen.refuses(context.path):
+                continue
+            self.observe(Progress("generate", f"{context.path}: {context.name or 'module'}"))
+            with self.watch.stage("generate"):
+                try:
+                    source = screen.source(context.path)
+                    for batch in self.generator.batches(source, context, search):
+                        search.add(batch)
+                except CancelledError:
+                    return
+
+    def _screen(self, baseline: Baseline | None = None) -> Screen:
+        tests = baseline.test_files if baseline else ()
+        version = baseline.plan.command.interpreter.version if baseline else None
+        return Screen(self.workspace.source, Policy(self.request.project, tests), version)
+
+    # ----------------------------------------------------------------- results
+
+    def _suggested(self, why: str) -> RepairResult:
+        """The best unverified candidates for the lines that the request is about."""
+        with self.watch.stage("generate"):
+            self.observe(Progress("generate", "asking the model"))
+            screen = self._screen()
+            try:
+                candidates = suggest(self.request, self.generator, screen, self.deadline)
+            except CancelledError:
+                candidates = []
+        self._raise_if_cancelled()
+        patches = tuple(
+            patch_of(candidate, self.workspace.source, rank=rank, seconds=self.watch.seconds)
+            for rank, candidate in enumerate(candidates, 1)
+        )
+        return self._result("suggested" if patches else "not-repaired", patches, why)
+
+    def _result(
+        self, status: ResultStatus, patches: tuple[Patch, ...] = (), message: str = ""
+    ) -> RepairResult:
+        return RepairResult(
+            status=status,
+            patches=patches,
+            before=self.before,
+            locations=self.locations,
+            counts=dict(self.counts),
+            stage_seconds=dict(self.watch.stages),
+            seconds=self.watch.seconds,
+            message=message or self.generator.problem,
+        )
+
+    def _raise_if_cancelled(self) -> None:
+        if self.cancel.is_set():
+            raise CancelledError

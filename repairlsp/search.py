@@ -1,0 +1,112 @@
+"""The search: candidates wait in one queue, best first, while every slot validates one of them."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Generic, NamedTuple, TypeVar
+
+from repairlsp.types import CancelToken, Candidate, Validation
+
+Slot = TypeVar("Slot")
+"""What one validation needs for itself: a working copy of the project."""
+
+
+class Found(NamedTuple):
+    """A validated candidate that passed, or nearly."""
+
+    candidate: Candidate
+    validation: Validation
+
+
+class Search(Generic[Slot]):
+    """Validates candidates as they come, on one thread per slot, until `wanted` are plausible.
+
+    `validate(candidate, slot)` runs on the slot's thread; `key(candidate)` is equal for candidates
+    that mean the same, of which only the first is validated, and None for those that are not to be
+    tried at all. Threads end when `finished` candidates are enough, when `stop` is set, or when
+    the queue is empty and `close` was called.
+    """
+
+    def __init__(
+        self,
+        slots: Sequence[Slot],
+        validate: Callable[[Candidate, Slot], Validation],
+        key: Callable[[Candidate], object | None],
+        *,
+        wanted: int,
+        limit: int,
+        stop: CancelToken,
+    ) -> None:
+        self.counts: Counter[str] = Counter()
+        self.plausible: list[Found] = []
+        self.failing: list[Found] = []
+        self._validate, self._key = validate, key
+        self._wanted, self._limit, self._stop = wanted, limit, stop
+        self._queue: list[tuple[float, int, Candidate]] = []
+        self._ages = itertools.count()
+        self._seen: set[object] = set()
+        self._changed = threading.Condition()
+        self._closed = self._failed = False
+        self._pool = ThreadPoolExecutor(len(slots), thread_name_prefix="repairlsp-validate")
+        self._threads: list[Future[None]] = [self._pool.submit(self._work, slot) for slot in slots]
+
+    def is_set(self) -> bool:
+        """Whether trying more candidates is pointless: the search is a cancel token of its own."""
+        enough = len(self.plausible) >= self._wanted
+        return enough or self._failed or self._stop.is_set() or self.counts["validated"] >= self._limit
+
+    def add(self, candidates: Iterable[Candidate]) -> None:
+        """Queue candidates. Those that were seen before, or are not to be tried, are counted."""
+        for candidate in candidates:
+            key = self._key(candidate)
+            with self._changed:
+                self.counts["generated"] += 1
+                if key is None:
+                    self.counts["rejected"] += 1
+                elif key in self._seen:
+                    self.counts["duplicate"] += 1
+                else:
+                    self._seen.add(key)
+                    heapq.heappush(self._queue, (-candidate.score, next(self._ages), candidate))
+                    self._changed.notify()
+
+    def close(self) -> None:
+        """No more candidates will come: wait for the threads. Raises what one of them raised."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        self._pool.shutdown(wait=True)
+        for thread in self._threads:
+            thread.result()
+
+    def _work(self, slot: Slot) -> None:
+        try:
+            while (candidate := self._next()) is not None:
+                self._count(Found(candidate, self._validate(candidate, slot)))
+        except BaseException:
+            self._failed = True  # the other slots stop; `close` raises this
+            raise
+
+    def _count(self, found: Found) -> None:
+        with self._changed:
+            self.counts["validated"] += 1
+            if found.validation.verdict == "plausible":
+                self.plausible.append(found)
+            elif found.validation.verdict == "failing":
+                self.failing.append(found)
+            self._changed.notify_all()
+
+    def _next(self) -> Candidate | None:
+        with self._changed:
+            while not self.is_set():
+                if self._queue:
+                    return heapq.heappop(self._queue)[2]
+                if self._closed:
+                    return None
+                self._changed.wait(timeout=0.1)  # `stop` is set without a notice
+            return None
