@@ -38,8 +38,8 @@ def localize(
     """The suspicious lines, most suspicious first.
 
     `sources` reads a file of the project and raises an error of ours or OSError where it cannot;
-    nothing in such a file is accused. Lines of tests (`is_test`) never are. `files` (files or
-    folders) and the files of `lines` narrow the search: locations elsewhere are left out.
+    nothing in such a file is accused. Tests (`is_test`) and what is not Python never are. `files`
+    (files or folders) and the files of `lines` narrow the search: locations elsewhere are left out.
 
     Evidence comes from the user's lines, diagnostics, tracebacks, the spectrum of per-test
     coverage, the names in the failing tests and constants that accused lines read. Any of them
@@ -66,7 +66,10 @@ def localize(
     wanted = (*files, *(path for path, _ in lines))
     found.extend(_asked_for(wanted, found, outlines))
     return combine(
-        piece for piece in found if not is_test(piece.path) and _within(piece.path, wanted)
+        piece
+        for piece in found
+        # Doctests execute lines of text files.
+        if piece.path.endswith(".py") and not is_test(piece.path) and _within(piece.path, wanted)
     )
 
 

@@ -92,6 +92,15 @@ def test_tests_are_never_locations() -> None:
     assert found == ()
 
 
+def test_a_doctest_in_a_text_file_is_no_location() -> None:
+    case = failed("README.md::README.md", ("README.md", 1, "<module>"), ("pkg/shop.py", 8, "price"))
+    covered = frozenset({CoveredLine("README.md", 1), CoveredLine("pkg/shop.py", 8)})
+    files = FILES | {"README.md": "# >>> price(1)\n"}
+    found = localize(run_of(case), {case.id: covered}, reader(files), is_test=is_test)
+    assert found[0].path == "pkg/shop.py"
+    assert "README.md" not in {each.path for each in found}
+
+
 def test_nothing_failing_and_nothing_said() -> None:
     run = TestRun("passed", 0, (passed("tests/t.py::a"),), 0.1)
     coverage = {"tests/t.py::a": lines_of(FILES, "pkg/shop.py", "price")}
