@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from repairlsp.generate.templates.edits import Checked, edit_of
 from repairlsp.generate.templates.ranking import ranked
 from repairlsp.generate.templates.registry import Template, templates
+from repairlsp.generate.templates.syntax import repair_syntax
 from repairlsp.generate.templates.target import Target
 from repairlsp.source import SourceText
 from repairlsp.types import Candidate, RepairContext
@@ -35,6 +36,7 @@ def propose(
     try:
         target = Target.of(source, context)
     except SyntaxError:
+        yield from repair_syntax(source, context, limit=limit)
         return
     checked = Checked(target)
     for score, template, rewrite in ranked(target, templates()):

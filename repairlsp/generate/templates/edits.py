@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repairlsp.generate.templates.parsing import Function, compiles
+from repairlsp.generate.templates.parsing import Function, compile_error
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.target import Target
 from repairlsp.splice import SplicedLines, splice
@@ -63,7 +63,7 @@ class Checked:
         if outcome in self._seen:
             return False
         self._seen.add(outcome)
-        return compiles(outcome)
+        return compile_error(outcome) is None
 
 
 def _standalone(lines: list[str]) -> str:
@@ -77,7 +77,8 @@ def _part(target: Target) -> LineSpan:
     parts = [target.functions[0]] if target.functions else []
     for part in [*(LineSpan(*_range(node)) for node in parts), _roots_span(target)]:
         covers = part.start <= target.span.start and target.span.end <= part.end
-        if covers and compiles(_standalone(list(target.lines[part.start - 1 : part.end - 1]))):
+        lines = list(target.lines[part.start - 1 : part.end - 1])
+        if covers and compile_error(_standalone(lines)) is None:
             return part
     return whole
 

@@ -21,12 +21,14 @@ def parse(text: str) -> ast.Module:
             raise SyntaxError(str(error)) from error
 
 
-def compiles(text: str) -> bool:
-    """Whether the text compiles, warnings apart."""
+def compile_error(text: str) -> SyntaxError | None:
+    """Why the text does not compile; None when it does. Warnings are not asked for."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             compile(text, "<candidate>", "exec", dont_inherit=True)
-        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
-            return False
-    return True
+        except SyntaxError as error:
+            return error
+        except (ValueError, RecursionError, MemoryError) as error:
+            return SyntaxError(str(error))
+    return None

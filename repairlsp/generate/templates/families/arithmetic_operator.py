@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from repairlsp.generate.templates.code import replacing, replacing_operator, text
+from repairlsp.generate.templates.code import parenthesised, replacing, replacing_operator, text
 from repairlsp.generate.templates.kinds import value_kind
-from repairlsp.generate.templates.precedence import Precedence, binary
+from repairlsp.generate.templates.precedence import Precedence, binary, precedence, slot
 from repairlsp.generate.templates.registry import in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.target import Target
+from repairlsp.splice import node_text
 
 SYMBOLS: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -63,8 +64,17 @@ def arithmetic_operator(target: Target) -> Iterator[Rewrite]:
         for new, weight in ALTERNATIVES[old].items():
             if part := replacing_operator(target, node.left, node.right, old, new):
                 yield Rewrite(node, (part,), weight)
-            if binary(OPERATORS[new]()) != binary(node.op):
+            if _binds_otherwise(target, node, new):
                 yield _regrouped(target, node, new, weight / 2)
+
+
+def _binds_otherwise(target: Target, node: ast.BinOp, new: str) -> bool:
+    """Whether the sign alone would take other operands than the node's own."""
+    level = binary(OPERATORS[new]())
+    inside = precedence(node.left) < level or precedence(node.right) <= level
+    outside = level < slot(target.parent(node), node) and not parenthesised(target, node)
+    written = node_text(node, target.lines)
+    return (inside and not written.endswith(")")) or outside
 
 
 def _regrouped(target: Target, node: ast.BinOp, new: str, weight: float) -> Rewrite:

@@ -51,9 +51,10 @@ def assignment_operator(target: Target) -> Iterator[Rewrite]:
 
 def _plain(target: Target, node: ast.Assign, place: ast.expr) -> Iterator[Rewrite]:
     if not isinstance(place, ast.Tuple | ast.List):
+        share = 0.1 if _first_binding(target, place) else 1.0
         for new, weight in {"+=": 0.6, "-=": 0.2, "*=": 0.15, "|=": 0.05}.items():
             if part := _operator(target, place, node.value, "=", new):
-                yield Rewrite(node, (part,), weight)
+                yield Rewrite(node, (part,), weight * share)
     if isinstance(node.value, ast.Name | ast.Attribute | ast.Subscript):
         left, right = node_text(place, target.lines), node_text(node.value, target.lines)
         yield Rewrite(node, (replace_node(place, right), replace_node(node.value, left)), 0.2)
@@ -67,6 +68,14 @@ def _plain(target: Target, node: ast.Assign, place: ast.expr) -> Iterator[Rewrit
         case ast.Call(func=ast.Attribute(attr="sort" | "reverse" | "append" | "extend" | "update")):
             source = node_text(node.value, target.lines)
             yield Rewrite(node, (replace_node(node, source),), 3.0)
+
+
+def _first_binding(target: Target, place: ast.expr) -> bool:
+    """Whether there is nothing yet that the value could be added to."""
+    if not isinstance(place, ast.Name):
+        return False
+    name = target.names(place).get(place.id)
+    return name is not None and name.origin == "local" and name.line >= place.lineno
 
 
 def _discarded(target: Target, statement: ast.Expr) -> Iterator[Rewrite]:

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 from itertools import pairwise
 
-from repairlsp.generate.templates.code import replacing, replacing_operator, text
-from repairlsp.generate.templates.precedence import Precedence
+from repairlsp.generate.templates.code import parenthesised, replacing, replacing_operator, text
+from repairlsp.generate.templates.precedence import Precedence, precedence, slot
 from repairlsp.generate.templates.registry import in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.target import Target
@@ -51,5 +51,10 @@ def _regrouped(target: Target, node: ast.BoolOp, new: str) -> Iterator[Rewrite]:
     """The same operands under the other operator, in parentheses where it binds looser."""
     level = Precedence.AND if new == "and" else Precedence.OR
     inner = Precedence(level + 1)
+    loosest = min(precedence(value) for value in node.values)
+    if loosest >= inner and (
+        level >= slot(target.parent(node), node) or parenthesised(target, node)
+    ):
+        return  # the words alone make the same
     source = f" {new} ".join(text(target, value, inner) for value in node.values)
     yield replacing(target, node, source, 1.5, level=level)

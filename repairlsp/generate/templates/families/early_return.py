@@ -102,7 +102,7 @@ def _tests(name: Name, recursive: bool) -> Iterator[tuple[str, float]]:
         yield f"{id_} <= 1", base
         yield f"{id_} == 1", base / 2
         yield f"{id_} < 0", base / 2
-    else:
+    if name.kinds != {"number"}:
         yield f"not {id_}", 0.8
         yield f"{id_} is None", 0.8
         if "collection" in name.kinds or "string" in name.kinds:

@@ -24,7 +24,7 @@ _FUNCTIONS = (
     "floor ceil round trunc",
     "isinstance issubclass",
     "zip zip_longest",
-    "range enumerate len",
+    "range enumerate",
     "ord chr",
     "map filter",
     "type isinstance",
@@ -122,7 +122,8 @@ def function_replaced(target: Target) -> Iterator[Rewrite]:
             case ast.Attribute(attr=name):
                 for other, weight in _NEAR_METHODS.get(name, {}).items():
                     if other != "insert":
-                        yield Rewrite(node, (_renamed(node.func, other),), weight)
+                        used = 2.0 if other in target.vocabulary.attributes else 1.0
+                        yield Rewrite(node, (_renamed(node.func, other),), weight * used)
                 yield from _at_the_other_end(target, node, node.func)
     for value in target.select(ast.Name):  # `key=len`, `map(int, x)`
         parent = target.parent(value)

@@ -47,9 +47,12 @@ def negation(target: Target) -> Iterator[Rewrite]:
             operand = text(target, condition, Precedence.NOT)
             yield replacing(target, condition, f"not {operand}", weight, level=Precedence.NOT)
     for returned in target.select(ast.Return):
-        if isinstance(returned.value, ast.Name | ast.Call | ast.BinOp | ast.Attribute):
-            operand = text(target, returned.value, Precedence.FACTOR)
-            yield replacing(target, returned.value, f"-{operand}", 0.3, level=Precedence.FACTOR)
+        value = returned.value
+        if not isinstance(value, ast.Name | ast.Call | ast.BinOp | ast.Attribute):
+            continue
+        if target.kinds(value) <= {"number"}:
+            operand = text(target, value, Precedence.FACTOR)
+            yield replacing(target, value, f"-{operand}", 0.3, level=Precedence.FACTOR)
 
 
 def _conditions(target: Target) -> Iterator[tuple[ast.expr, float]]:
@@ -63,7 +66,8 @@ def _conditions(target: Target) -> Iterator[tuple[ast.expr, float]]:
             yield from ((test, 1.0) for test in generator.ifs)
     for returned in target.select(ast.Return):
         if isinstance(returned.value, ast.Name | ast.Call | ast.BoolOp):
-            yield returned.value, 0.3
+            truth = target.kinds(returned.value) <= {"boolean", "object"}
+            yield returned.value, 0.3 if truth else 0.03
 
 
 def _negated(node: ast.expr) -> bool:

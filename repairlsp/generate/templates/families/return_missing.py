@@ -42,6 +42,8 @@ def return_missing(target: Target) -> Iterator[Rewrite]:
             last = target.block_of(statement)[-1] is statement
             call = isinstance(statement.value, ast.Call)
             weight = (0.7 if last else 0.2) if call else 2.0
+            if _works_in_place(statement.value):
+                weight = 0.05
             yield Rewrite(statement, (Splice(line, column, line, column, "return "),), weight)
     for assignment in target.select(ast.Assign):
         if target.block_of(assignment)[-1] is assignment:
@@ -50,6 +52,15 @@ def return_missing(target: Target) -> Iterator[Rewrite]:
     yield from _at_the_end(target)
     for returned in target.select(ast.Return):
         yield from _other_returns(target, returned)
+
+
+def _works_in_place(node: ast.expr) -> bool:
+    """Whether it is a call of a method that is known to return None."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name in ("append", "extend", "add", "update", "sort", "reverse", "insert")
+        case _:
+            return False
 
 
 def _at_the_end(target: Target) -> Iterator[Rewrite]:

@@ -38,7 +38,7 @@ def wrong_constant(target: Target) -> Iterator[Rewrite]:
             continue
         for source, weight in _alternatives(target, node, numbers).items():
             level = Precedence.FACTOR if source.startswith("-") else Precedence.ATOM
-            if source != node_text(node, target.lines):
+            if source != node_text(node, target.lines) and not _idle(target, node, source):
                 yield replacing(target, node, source, weight, level=level)
 
 
@@ -72,6 +72,17 @@ def _alternatives(
             return {f"float('{sign}')": 3, "0": 1} if value.endswith("inf") else {}
         case _:
             return {}
+
+
+def _idle(target: Target, node: ast.expr, source: str) -> bool:
+    """Whether nobody would write it there: `x + 0`, `x - -1`, `x * 1`."""
+    match target.parent(node):
+        case ast.BinOp(op=ast.Add() | ast.Sub(), right=right) if right is node:
+            return source == "0" or source.startswith("-")
+        case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod(), right=right) if right is node:
+            return source in ("0", "-1")
+        case _:
+            return False
 
 
 def _near(value: int) -> dict[str, float]:

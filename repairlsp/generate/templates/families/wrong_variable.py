@@ -66,6 +66,7 @@ def _alternatives(target: Target, node: ast.Name, names: Names) -> Iterator[tupl
         wanted = current.kinds
     called = isinstance(parent, ast.Call) and parent.func is node
     stored = isinstance(node.ctx, ast.Store)
+    twin = _twin(node, parent)
     for name in names:
         if name.id == node.id or name.id.startswith("__"):
             continue
@@ -83,7 +84,22 @@ def _alternatives(target: Target, node: ast.Name, names: Names) -> Iterator[tupl
             weight *= 0.05
         if name.line > node.lineno and not _in_loop(target, node):
             weight *= 0.1  # not bound yet
+        if name.id == twin:
+            weight *= 0.2  # `x < x`
         yield name, weight
+
+
+def _twin(node: ast.Name, parent: ast.AST) -> str | None:
+    """The name on the other side of an operation or assignment."""
+    match parent:
+        case ast.BinOp(left=ast.Name(id=one), right=ast.Name(id=other)):
+            return one if other == node.id else other
+        case ast.Compare(left=ast.Name(id=one), comparators=[ast.Name(id=other)]):
+            return one if other == node.id else other
+        case ast.Assign(targets=[ast.Name(id=one)], value=ast.Name(id=other)):
+            return one if other == node.id else other
+        case _:
+            return None
 
 
 @lru_cache(maxsize=10_000)
