@@ -29,6 +29,9 @@ _EXIT_BAD_MODEL = 3
 
 def main(argv: list[str] | None = None) -> int:
     """Load the folder and answer until told to stop. Exit status 3: the model cannot be used."""
+    # Importing the runtime is enough for it to leave an identifier in the user's cache folder and
+    # to send a first event; this, set before, is the only switch that comes early enough.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     options = _options(argv)
     _tie_to_parent(options.parent)
     channel = Channel(*_take_standard_streams())
