@@ -30,7 +30,8 @@ def nothing_left(temporary: Path) -> Iterator[None]:
         while (left := _running(before)) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert not left, f"still running: {left}"
-        assert sorted(temporary.rglob("*")) == []
+        remains = sorted(temporary.rglob("*"))
+        assert not remains, f"still there: {remains}"
     finally:
         for process in _running(before):
             process.kill()

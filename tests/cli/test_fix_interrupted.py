@@ -91,11 +91,11 @@ class Terminal:
         os.killpg(self.process.pid, number)
 
     def end(self) -> Ended:
-        """Wait for the end, which must come within 5 seconds."""
+        """Wait for the end, which must come soon (this machine may be busy with other things)."""
         start = time.monotonic()
         while self.process.poll() is None:
             self._read(0.05)
-            assert time.monotonic() - start < 5.0, self.seen
+            assert time.monotonic() - start < 20.0, self.seen
         seconds = time.monotonic() - start
         while self._read(0.0):
             pass
