@@ -22,6 +22,7 @@ from repairlsp.models.client import ModelWorker
 from repairlsp.outcome import patch_of
 from repairlsp.patches import Policy, is_test_path
 from repairlsp.sandbox import NEVER
+from repairlsp.screen import Screen
 from repairlsp.search import Search
 from repairlsp.stopwatch import Deadline, Stopwatch
 from repairlsp.suggestions import suggest
@@ -40,7 +41,6 @@ from repairlsp.types import (
     Validation,
 )
 from repairlsp.validate import ProjectCopy, Workspace, validate
-from repairlsp.screen import Screen
 
 _log = logging.getLogger(__name__)
 

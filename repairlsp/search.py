@@ -57,23 +57,17 @@ class Search(Generic[Slot]):
 
     def is_set(self) -> bool:
         """Whether trying more candidates is pointless: the search is a cancel token of its own."""
-        enough = len(self.plausible) >= self._wanted
-        return enough or self._failed or self._stop.is_set() or self.counts["validated"] >= self._limit
+        found, tried = len(self.plausible), self.counts["validated"]
+        enough = found >= self._wanted or tried >= self._limit
+        return enough or self._failed or self._stop.is_set()
 
     def add(self, candidates: Iterable[Candidate]) -> None:
-        """Queue candidates. Those that were seen before, or are not to be tried, are counted."""
-        for candidate in candidates:
-            key = self._key(candidate)
-            with self._changed:
+        """Queue candidates."""
+        with self._changed:
+            for candidate in candidates:
                 self.counts["generated"] += 1
-                if key is None:
-                    self.counts["rejected"] += 1
-                elif key in self._seen:
-                    self.counts["duplicate"] += 1
-                else:
-                    self._seen.add(key)
-                    heapq.heappush(self._queue, (-candidate.score, next(self._ages), candidate))
-                    self._changed.notify()
+                heapq.heappush(self._queue, (-candidate.score, next(self._ages), candidate))
+            self._changed.notify_all()
 
     def close(self) -> None:
         """No more candidates will come: wait for the threads. Raises what one of them raised."""
@@ -102,11 +96,25 @@ class Search(Generic[Slot]):
             self._changed.notify_all()
 
     def _next(self) -> Candidate | None:
-        with self._changed:
-            while not self.is_set():
-                if self._queue:
-                    return heapq.heappop(self._queue)[2]
-                if self._closed:
-                    return None
-                self._changed.wait(timeout=0.1)  # `stop` is set without a notice
-            return None
+        """The best candidate that is worth a test run; None when the thread is to end.
+
+        Candidates are screened here, not when they are queued: most never get to the front.
+        """
+        while not self.is_set():
+            with self._changed:
+                if not self._queue:
+                    if self._closed:
+                        return None
+                    self._changed.wait(timeout=0.1)  # `stop` is set without a notice
+                    continue
+                candidate = heapq.heappop(self._queue)[2]
+            key = self._key(candidate)
+            with self._changed:
+                if key is None:
+                    self.counts["rejected"] += 1
+                elif key in self._seen:
+                    self.counts["duplicate"] += 1
+                else:
+                    self._seen.add(key)
+                    return candidate
+        return None

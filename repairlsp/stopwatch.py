@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,7 +14,7 @@ class Stopwatch:
 
     def __init__(self) -> None:
         self._started = time.monotonic()
-        self.stages: Counter[Stage] = Counter()
+        self.stages: dict[Stage, float] = {}
 
     @property
     def seconds(self) -> float:
@@ -28,7 +27,7 @@ class Stopwatch:
         try:
             yield
         finally:
-            self.stages[stage] += self.seconds - began
+            self.stages[stage] = self.stages.get(stage, 0.0) + self.seconds - began
 
 
 class Deadline:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from repairlsp.context import enclosing
 from repairlsp.generate.candidates import Generator
+from repairlsp.screen import Screen
 from repairlsp.source import SourceText
 from repairlsp.types import CancelToken, Candidate, LineSpan, RepairContext, RepairRequest
-from repairlsp.screen import Screen
 
 _CONSIDERED = 60
 """Candidates looked at per place; the reader sees a handful."""

@@ -43,18 +43,17 @@ class Generator:
         """
         worst = max(context.suspiciousness.values(), default=1.0)
         proposed = templates.propose(source, context) if self.use_templates else iter(())
-        if self.worker is None or self.format is None:
-            yield rank.ranked(proposed, worst)
-            return
-        yield rank.ranked(islice(proposed, _HEAD_START), worst, presumed=rank.LIKELY)
-        try:
-            suggestions = model.suggest(context, self.worker, self.format, cancel=cancel)
-            yield rank.ranked(suggestions, worst)
-            for _ in range(0, _SCORED, _CHUNK):
-                chunk = list(islice(proposed, _CHUNK))
-                scored = model.score(context, chunk, self.worker, self.format, cancel=cancel)
-                yield rank.ranked(scored, worst)
-        except ModelError as error:
-            self.problem = str(error)
-            self.worker = None
-        yield rank.ranked(proposed, worst)
+        if self.worker is not None and self.format is not None:
+            yield rank.ranked(islice(proposed, _HEAD_START), worst, presumed=rank.LIKELY)
+            try:
+                suggestions = model.suggest(context, self.worker, self.format, cancel=cancel)
+                yield rank.ranked(suggestions, worst)
+                for _ in range(0, _SCORED, _CHUNK):
+                    chunk = list(islice(proposed, _CHUNK))
+                    scored = model.score(context, chunk, self.worker, self.format, cancel=cancel)
+                    yield rank.ranked(scored, worst)
+            except ModelError as error:
+                self.problem = str(error)
+                self.worker = None
+        while not cancel.is_set() and (chunk := list(islice(proposed, _CHUNK))):
+            yield rank.ranked(chunk, worst)

@@ -59,7 +59,8 @@ def score(
     view = View.of(context, format)
     prompt = format.render(view.lines, view.marked, context.message)
     in_prompt = [view.to_prompt(candidate.edits) for candidate in candidates]
-    answers = [format.answer(edits) for edits in in_prompt if edits]
+    # The worker adds the end token itself.
+    answers = [format.answer(edits).removesuffix(format.end) for edits in in_prompt if edits]
     try:
         scores = iter(worker.score(prompt, answers, cancel=cancel))
     except PromptTooLongError:

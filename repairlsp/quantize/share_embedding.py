@@ -57,6 +57,7 @@ def share_embedding(folder: Path) -> None:
     onnx.save_model(
         model, path, save_as_external_data=True, location="model.onnx.data", size_threshold=1024
     )
+    (folder / "model.onnx.data").chmod(0o644)  # it was written for its owner alone
 
 
 _T = TypeVar("_T")

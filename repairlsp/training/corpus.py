@@ -1,4 +1,4 @@
-"""The corpus: functions of the standard library and of installed, permissively licensed packages."""
+"""The corpus: functions of the standard library and of permissively licensed packages."""
 
 from __future__ import annotations
 
@@ -94,10 +94,12 @@ def _package_files(package: str) -> Iterator[tuple[Path, Path]]:
 def _licence(package: str) -> str:
     metadata = importlib.metadata.metadata(package)
     classifiers = [c for c in metadata.get_all("Classifier") or () if c.startswith("License")]
-    named = metadata.get("License-Expression") or (
-        classifiers[0].rsplit(" :: ", 1)[-1] if classifiers else metadata.get("License", "unknown")
-    )
-    return named.splitlines()[0][:60]
+    named = [
+        *metadata.get_all("License-Expression", []),
+        *(c.rsplit(" :: ")[-1] for c in classifiers),
+    ]
+    named += metadata.get_all("License", ["unknown"])
+    return str(named[0]).splitlines()[0][:60]
 
 
 def _excluded(path: Path, folders: tuple[str, ...]) -> bool:

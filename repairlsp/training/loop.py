@@ -68,7 +68,7 @@ def train(
         state = saved["state"]
     loss_of = torch.compile(model.loss, dynamic=False) if compile_model else model.loss
     few = held_out.head(_GLANCE)
-    stream = _epochs(training, settings, state["step"])
+    stream = _epochs(training, settings, int(state["step"]))
     saved_at = time.monotonic()
     began = saved_at - state["seconds"]
     score = Score(float("nan"), 0.0, 0.0)

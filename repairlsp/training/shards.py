@@ -44,7 +44,7 @@ class Shard(NamedTuple):
 
 class _Work(NamedTuple):
     functions: Sequence[CorpusFunction]
-    count: int
+    samples: int
     seed: int
     settings: Settings
     tokenizer: str
@@ -73,7 +73,7 @@ def _generate_part(work: _Work) -> Shard:
     format = load_format(work.settings.prompt_format)
     tokenizer = Tokenizer.from_str(work.tokenizer)
     rows: list[tuple[list[int], int, str]] = []
-    while len(rows) < work.count:
+    while len(rows) < work.samples:
         function = rng.choice(work.functions)
         sample = make_sample(function.lines, rng, work.settings.samples, format)
         if sample is None:

@@ -113,8 +113,9 @@ def wrong_function(function: Function, rng: Random) -> Iterator[Mutation]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if other := _confused(node.func.id, _CONFUSED_FUNCTIONS, rng):
                 yield spliced(function, replace_node(node.func, other))
-        elif isinstance(node, ast.Attribute) and (place := _attribute_name(node)):
-            if other := _confused(node.attr, _CONFUSED_METHODS, rng):
+        elif isinstance(node, ast.Attribute):
+            place, other = _attribute_name(node), _confused(node.attr, _CONFUSED_METHODS, rng)
+            if place and other:
                 yield spliced(function, place._replace(text=other))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterator
 from random import Random
 
@@ -65,7 +66,7 @@ def statements_swapped(function: Function, rng: Random) -> Iterator[Mutation]:
     """Two neighbouring simple statements change places."""
     lines = function.lines
     for block in _blocks(function):
-        for first, second in zip(block, block[1:], strict=False):
+        for first, second in itertools.pairwise(block):
             if isinstance(first, ast.Return | ast.Raise) or _is_docstring(first):
                 continue
             a, b = _whole_lines(function, first), _whole_lines(function, second)
