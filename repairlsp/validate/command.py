@@ -90,11 +90,9 @@ def resolve_command(
     """
     words = list(command)
     environment = allowed_environment()
-    if words[:1] == ["env"]:
-        del words[0]
-    while words and (match := _ASSIGNMENT.fullmatch(words[0])):
-        environment[match[1]] = match[2]
-        del words[0]
+    while words and (words[0] == "env" or _ASSIGNMENT.fullmatch(words[0])):
+        if match := _ASSIGNMENT.fullmatch(words.pop(0)):
+            environment[match[1]] = match[2]
     if tuple(words[:2]) in _RUNNERS:
         del words[:2]
         if words[:1] == ["--"]:

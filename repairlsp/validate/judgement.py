@@ -35,6 +35,8 @@ def judge(completed: Completed, report: PluginReport, limit: float) -> Judgement
         )
     if completed.exit_code == _USAGE and failing and report.exit_status in (None, _USAGE):
         return _uncollected(failing)  # a conftest.py that cannot be imported
+    if completed.exit_code == _USAGE:
+        return Judgement("broken", f"pytest could not run the tests: {_last_words(completed)}")
     if report.exit_status is None:
         return Judgement("broken", f"pytest did not finish: {_how(completed, report)}")
     if report.exit_status != completed.exit_code:
@@ -60,7 +62,7 @@ def _agreed(completed: Completed, report: PluginReport, failing: list[TestCase])
         return Judgement("failed", "")
     if code == _INTERRUPTED and failing and report.collected in (None, 0):
         return _uncollected(failing)
-    if code in (_INTERNAL, _USAGE):
+    if code == _INTERNAL:
         return Judgement("broken", f"pytest could not run the tests: {_last_words(completed)}")
     return Judgement(
         "broken",
@@ -104,6 +106,6 @@ def _how(completed: Completed, report: PluginReport) -> str:
 def _last_words(completed: Completed) -> str:
     """The line of the output that says most: pytest's own error, else the last one."""
     lines = [line.strip() for line in completed.output.splitlines() if line.strip()]
-    errors = [line for line in lines if line.startswith("ERROR") or "Error:" in line]
+    errors = [line for line in lines if line.startswith("ERROR") or "error:" in line.lower()]
     chosen = errors or lines
     return chosen[-1][:300] if chosen else f"no output, exit code {completed.exit_code}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from repairlsp.errors import UsageError
@@ -18,7 +19,6 @@ _JUNK = frozenset(
         ".svn",
         ".bzr",
         ".venv",
-        "venv",
         "node_modules",
         "__pycache__",
         ".tox",
@@ -91,26 +91,34 @@ def _inside(project: Path, link: Path) -> str | None:
 
 def _git_files(project: Path) -> Iterator[str] | None:
     """The files by git's account; None where git or a repository is missing."""
-    listed = _git(project, "--cached", "--others", "--exclude-standard")
+    tracked = _git(project, "--cached")
+    # With --directory, a folder of which nothing is tracked is one entry, and its environments and
+    # caches are ours to leave out.
+    untracked = _git(project, "--others", "--exclude-standard", "--directory")
     ignored = _git(project, "--others", "--ignored", "--exclude-standard", "--directory")
-    if listed is None or ignored is None:
+    if tracked is None or untracked is None or ignored is None:
         return None
-    return _expand(project, listed, ignored)
+    hidden = set(ignored)
+    return chain(
+        _expand(project, tracked),
+        (name for name in _expand(project, untracked) if not _ignored_by(name, hidden)),
+        (name for name in _expand(project, ignored) if _needed(name)),
+    )
 
 
-def _expand(project: Path, listed: Iterable[str], ignored: Iterable[str]) -> Iterator[str]:
-    for name in listed:
-        # A submodule, or a repository inside this one, is listed as a folder.
-        whole_folder = (project / name).is_dir() and not (project / name).is_symlink()
-        yield from _walk(project, name.rstrip("/")) if whole_folder else (name,)
-    for name in ignored:
-        if not name.endswith("/"):
-            candidates: Iterable[str] = (name,)
-        elif _is_junk(project / name):
-            continue
-        else:
-            candidates = _walk(project, name.rstrip("/"))
-        yield from (each for each in candidates if _needed(each))
+def _expand(project: Path, names: Iterable[str]) -> Iterator[str]:
+    """The files of a listing of files and folders: a submodule is listed as a folder too."""
+    for name in names:
+        path = project / name.rstrip("/")
+        if path.is_symlink() or not path.is_dir():
+            yield name
+        elif not _is_junk(path):
+            yield from _walk(project, name.rstrip("/"))
+
+
+def _ignored_by(name: str, ignored: Collection[str]) -> bool:
+    folders = (f"{folder}/" for folder in PurePosixPath(name).parents)
+    return name in ignored or any(folder in ignored for folder in folders)
 
 
 def _needed(name: str) -> bool:
