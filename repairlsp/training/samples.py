@@ -35,9 +35,9 @@ def make_sample(
         families.append(family)
         if message:
             break  # a compiler stops at its first error
-    if count and not families:
-        return None
     edits = line_edits(buggy, lines)
+    if bool(count) != bool(edits):
+        return None  # no operator applied, or one undid another
     if (
         sum(max(len(edit.lines), edit.end - edit.start) for edit in edits)
         > settings.max_answer_lines
