@@ -1,8 +1,8 @@
 """Fix templates: the classic small repairs, as rewrites of the suspicious function's syntax tree.
 
 The families follow template-based repair (PAR, Kim et al. 2013; TBar, Liu et al. 2019) and the
-studies of one-statement Python bugs (PySStuBs, Kamienski et al. 2021), widened to what Python has
-that Java has not.
+studies of one-statement bugs (ManySStuBs4J, Karampatsis and Sutton 2020; PySStuBs, Kamienski et al.
+2021), widened to what Python has that Java has not.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from repairlsp.types import Candidate, RepairContext
 __all__ = ["LIMIT", "Template", "propose", "templates"]
 
 LIMIT = 1000
-"""Candidates per function. Beyond it the likeliest ones are nine tenths of all probability."""
+"""Candidates per call. With no line marked, the first 1000 hold 0.99 of the prior probability of a
+70-line function (1158 rewrites), 0.88 at 55 denser lines (2148) and 0.50 at 249 lines (10633);
+marked lines make it far fewer."""
 
 
 def propose(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from repairlsp.generate.templates.code import text
@@ -56,16 +57,32 @@ def conditions_elsewhere(target: Target, place: ast.AST) -> Iterator[Condition]:
     function = target.function_of(place)
     if function is None:
         return
-    inside = set(ast.walk(place))
     seen: set[str] = set()
+    for test, conditions in _tests(target, function):
+        if test is place or place in target.ancestors(test):
+            continue
+        for condition in conditions:
+            if condition.source not in seen:
+                seen.add(condition.source)
+                yield condition
+
+
+@lru_cache(maxsize=32)
+def _tests(
+    target: Target, function: Function
+) -> tuple[tuple[ast.expr, tuple[Condition, ...]], ...]:
+    """The tests in a function, each with its short parts and their opposites."""
+    found = []
     for node in ast.walk(function):
-        if isinstance(node, ast.If | ast.While | ast.IfExp) and node.test not in inside:
-            for test in _atoms(node.test):
-                source = text(target, test, Precedence.NOT)
-                if source not in seen and len(source) <= 60 and source not in ("True", "1"):
-                    seen.add(source)
-                    yield Condition(source, 0.5)
-                    yield Condition(negated(target, test), 0.3)
+        if isinstance(node, ast.If | ast.While | ast.IfExp) and node in target.parents:
+            conditions: list[Condition] = []
+            for part in _atoms(node.test):
+                source = text(target, part, Precedence.NOT)
+                if len(source) <= 60 and source not in ("True", "1"):
+                    conditions.append(Condition(source, 0.5))
+                    conditions.append(Condition(negated(target, part), 0.3))
+            found.append((node.test, tuple(conditions)))
+    return tuple(found)
 
 
 def negated(target: Target, test: ast.expr) -> str:

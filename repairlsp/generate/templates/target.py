@@ -25,7 +25,7 @@ D = TypeVar("D", bound=ast.AST)
 _HEADER_SHARE = 0.3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Target:
     """A suspicious stretch of one file, usually a function.
 

@@ -27,6 +27,7 @@ def test_a_broken_text_is_repaired(example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.before.splitlines()[-1])
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
 def test_each_repair_compiles_and_is_new(example: Example) -> None:
     repaired = _repaired(example.before)
     assert len(set(repaired)) == len(repaired)

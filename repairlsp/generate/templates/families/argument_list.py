@@ -16,7 +16,7 @@ from repairlsp.splice import Splice, node_text
 
 @template(
     "argument-list",
-    source="TBar FP10.2-10.4 / PAR Parameter Adder and Remover; PySStuBs More/Less Args",
+    source="TBar FP10.3, FP10.4 / PAR Parameter Adder and Remover; ManySStuBs More/Less Args",
     examples=[
         in_function("def up(n):", "return range(0, n)", "return range(n)"),
         in_function("def from_(low, high):", "return range(high)", "return range(low, high)"),

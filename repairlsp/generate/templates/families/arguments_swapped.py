@@ -16,7 +16,7 @@ from repairlsp.splice import replace_node
 
 @template(
     "arguments-swapped",
-    source="PAR Parameter Replacer; PySStuBs Swap Arguments; DeepBugs (Pradel and Sen 2018)",
+    source="ManySStuBs Same Function Swap Args; DeepBugs (Pradel and Sen 2018)",
     examples=[
         in_function("def part(a, b):", "return divmod(b, a)", "return divmod(a, b)"),
         in_function("def less(a, b):", "return a - b", "return b - a"),

@@ -46,7 +46,7 @@ ALTERNATIVES: dict[str, dict[str, float]] = {
 
 @template(
     "arithmetic-operator",
-    source="TBar FP11.1 (mutate arithmetic operator); PySStuBs Change Binary Operator",
+    source="TBar FP8, FP11.1 (mutate operators); ManySStuBs Change Binary Operator",
     examples=[
         in_function("def span(first, last):", "return last + first", "return last - first"),
         in_function("def half(n):", "return len(n) / 2", "return len(n) // 2"),

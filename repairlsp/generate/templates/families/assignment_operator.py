@@ -21,7 +21,7 @@ _RETURNING = {
 
 @template(
     "assignment-operator",
-    source="TBar FP11 (mutate operators); PySStuBs Change Binary Operand; CWE-480",
+    source="TBar FP11.1 (mutate operators), FP13; CWE-480",
     examples=[
         in_function("def add(n, x):", "n += x\nreturn n", "n -= x\nreturn n"),
         in_function("def set_(n, x):", "n = x\nreturn n", "n += x\nreturn n"),

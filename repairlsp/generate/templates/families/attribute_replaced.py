@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from repairlsp.generate.templates.code import replacing, text
 from repairlsp.generate.templates.names import bindings
@@ -18,7 +19,7 @@ from repairlsp.splice import Splice
 
 @template(
     "attribute-replaced",
-    source="TBar FP13 (replace field); PySStuBs Change Attribute Used, Add/Remove Attribute Access",
+    source="TBar FP13 (mutate variable); PySStuBs Change Attribute Used, Add Attribute Access",
     examples=[
         Example(
             "class Box:\n    def __init__(self, w, h):\n        self.w = w\n"
@@ -73,11 +74,16 @@ def _known(target: Target) -> dict[str, float]:
     return dict(sorted(counts.items(), key=lambda item: -item[1])[:12])
 
 
-def _class_attributes(target: Target, node: ast.Attribute) -> dict[str, bool]:
+def _class_attributes(target: Target, node: ast.Attribute) -> Mapping[str, bool]:
     """The attributes of the class around, for `self.x` -> whether each is a method."""
     owner = target.class_of(node)
     if owner is None or not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
         return {}
+    return _attributes_of(owner)
+
+
+@lru_cache(maxsize=32)
+def _attributes_of(owner: ast.ClassDef) -> Mapping[str, bool]:
     found = dict.fromkeys(bindings(owner), False)
     for part in ast.walk(owner):
         match part:
@@ -103,5 +109,6 @@ def _renamed(node: ast.Attribute, name: str) -> Splice:
     return Splice(line, column - len(node.attr.encode()), line, column, name)
 
 
+@lru_cache(maxsize=10_000)
 def _alike(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -16,7 +16,7 @@ from repairlsp.splice import Splice
 
 @template(
     "await-missing",
-    source="Pylint W1401 family; mypy unused-coroutine",
+    source="Python's own warning 'coroutine was never awaited'; mypy unused-coroutine",
     examples=[
         Example(
             "async def load(client):\n    page = client.get('/')\n    return page.text",

@@ -15,7 +15,7 @@ from repairlsp.generate.templates.target import Target
 
 @template(
     "boolean-operator",
-    source="TBar FP11.1 (mutate logical operator); PySStuBs Change Binary Operator",
+    source="TBar FP11.1 (mutate operators); ManySStuBs Change Binary Operator",
     examples=[
         in_function("def both(a, b):", "return a or b", "return a and b"),
         in_function(

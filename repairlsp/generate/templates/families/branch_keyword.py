@@ -15,7 +15,7 @@ from repairlsp.types import LineSpan
 
 @template(
     "branch-keyword",
-    source="control-flow variants of TBar FP6; PySStuBs outside the one-statement patterns",
+    source="TBar FP6 (mutate conditional expression), widened to the keyword and the else",
     examples=[
         in_function(
             "def sign(x):",

@@ -35,7 +35,7 @@ _METHODS: dict[Kind, dict[str, float]] = {
 
 @template(
     "call-added",
-    source="TBar FP10 / PAR Method Replacer; PySStuBs Add Function Around Expression",
+    source="TBar FP13.2; PySStuBs Add Function Around Expression, Add Method Call",
     examples=[
         in_function("def last(xs):", "xs.pop()\nreturn xs > 2", "xs.pop()\nreturn len(xs) > 2"),
         in_function(

@@ -14,7 +14,7 @@ from repairlsp.generate.templates.target import Target
 
 @template(
     "call-removed",
-    source="TBar FP10.4; PySStuBs Remove Function Around Expression; missing call parentheses",
+    source="inverse of PySStuBs Add Function Around Expression, Add Method Call",
     examples=[
         in_function("def order(xs):", "return sorted(xs)", "return xs"),
         in_function("def size(a, b):", "return len(a + b) * 2", "return (a + b) * 2"),

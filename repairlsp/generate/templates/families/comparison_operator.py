@@ -31,7 +31,7 @@ _ALTERNATIVES: dict[type[ast.cmpop], dict[str, float]] = {
 
 @template(
     "comparison-operator",
-    source="TBar FP11.1 (mutate relational operator); PySStuBs Change Binary Operator",
+    source="TBar FP11.1 (mutate operators); ManySStuBs Change Binary Operator",
     examples=[
         in_function(
             "def fits(box, limit):",

@@ -15,7 +15,7 @@ from repairlsp.generate.templates.target import Target
 
 @template(
     "condition-operand",
-    source="TBar FP6.1-6.3 / PAR Expression Adder, Remover; PySStuBs More/Less Specific If",
+    source="TBar FP6.2, FP6.3 / PAR Expression Adder, Remover; ManySStuBs More/Less Specific If",
     examples=[
         in_function(
             "def take(a, b):",

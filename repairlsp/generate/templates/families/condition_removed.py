@@ -16,7 +16,7 @@ from repairlsp.splice import Splice, SplicedLines
 
 @template(
     "condition-removed",
-    source="PAR Expression Remover; TBar FP6, FP15 (remove buggy statement)",
+    source="TBar FP6.2 / PAR Expression Remover",
     examples=[
         in_function(
             "def add(items, x):",

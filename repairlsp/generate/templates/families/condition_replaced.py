@@ -16,7 +16,7 @@ from repairlsp.generate.templates.target import Target
 
 @template(
     "condition-replaced",
-    source="PAR Expression Replacer; TBar FP6.4; PySStuBs Change Boolean Expression",
+    source="TBar FP6.1 / PAR Expression Replacer",
     examples=[
         in_function(
             "def clamp(x, top):",

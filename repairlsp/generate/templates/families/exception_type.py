@@ -31,7 +31,7 @@ _NEAR = {
 
 @template(
     "exception-type",
-    source="PySStuBs Change Exception Type; TBar FP5 (class cast) and FP10 for `raise`",
+    source="TBar FP5 (mutate class instance creation), widened to handlers",
     examples=[
         in_function("def no(x):", "raise TypeError(x)", "raise ValueError(x)"),
         in_function(

@@ -96,7 +96,7 @@ _NEAR_METHODS = _neighbours(_METHODS)
 
 @template(
     "function-replaced",
-    source="TBar FP10.1 (replace method) / PAR Method Replacer; PySStuBs Wrong Function Name",
+    source="TBar FP10.1 / PAR Method Replacer; ManySStuBs Wrong Function Name",
     examples=[
         in_function("def top(xs):", "return min(xs)", "return max(xs)"),
         in_function("def flat(xs, out):", "out.append(xs)", "out.extend(xs)"),

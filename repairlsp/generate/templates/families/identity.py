@@ -13,7 +13,7 @@ from repairlsp.generate.templates.target import Target
 
 @template(
     "identity",
-    source="TBar FP2 (null pointer checks), FP11; flake8 E711, F632",
+    source="TBar FP11.1 (mutate operators); pycodestyle E711, Pyflakes F632",
     examples=[
         in_function("def same(a, b):", "return a is b", "return a == b"),
         in_function("def other(a, b):", "return a is not b", "return a != b"),

@@ -28,7 +28,7 @@ _OPTIONS: dict[str, dict[str, float]] = {
 
 @template(
     "keyword-flag",
-    source="TBar FP9, FP10.3; PySStuBs Change Keyword Argument, Same Function More Args",
+    source="TBar FP10.3, FP10.4; PySStuBs Change Keyword Argument Used",
     examples=[
         in_function("def down(xs):", "return sorted(xs)", "return sorted(xs, reverse=True)"),
         in_function(

@@ -19,7 +19,7 @@ from repairlsp.splice import replace_node
 
 @template(
     "loop-control",
-    source="TBar FP12, FP14; mutation operators BCR (break/continue replacement), Derezinska 2014",
+    source="TBar FP4, FP12; mutation operator BCR (Derezinska and Halas 2014)",
     examples=[
         in_function(
             "def go(xs):",

@@ -19,7 +19,7 @@ from repairlsp.splice import SplicedLines, node_text, replace_node, splice
 
 @template(
     "mutable-default",
-    source="flake8-bugbear B006; Gopstein et al. 2021, Python pitfalls",
+    source="flake8-bugbear B006; Pylint W0102",
     examples=[
         in_function(
             "def add(x, out=[]):",

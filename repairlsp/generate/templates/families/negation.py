@@ -14,7 +14,7 @@ from repairlsp.generate.templates.target import Target
 
 @template(
     "negation",
-    source="TBar FP11.2 / PAR Expression Changer; PySStuBs Change Unary Operator",
+    source="TBar FP6.1 (mutate conditional expression); ManySStuBs Change Unary Operator",
     examples=[
         in_function(
             "def skip(item):", "if item.ready:\n    return 1", "if not item.ready:\n    return 1"

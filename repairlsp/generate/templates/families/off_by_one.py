@@ -15,7 +15,7 @@ from repairlsp.generate.templates.target import Target
 
 @template(
     "off-by-one",
-    source="TBar FP9 (mutate literal), FP11 (mutate operator); CWE-193",
+    source="TBar FP9.1, FP13.2; CWE-193",
     examples=[
         in_function("def last(items):", "return items[len(items)]", "return items[len(items) - 1]"),
         in_function(

@@ -14,7 +14,7 @@ from repairlsp.generate.templates.target import Target
 
 @template(
     "operand-grouping",
-    source="TBar FP8, FP11.3 (change operation priority); PySStuBs Change Binary Operand",
+    source="TBar FP11.2 (change operator priority), FP13.2; ManySStuBs Change Operand",
     examples=[
         in_function("def mid(a, b):", "return a + b / 2", "return (a + b) / 2"),
         in_function("def sum_(a, b):", "return (a + b) * 2", "return a + b * 2"),

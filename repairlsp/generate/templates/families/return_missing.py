@@ -16,7 +16,7 @@ from repairlsp.splice import Splice, SplicedLines, replace_node
 
 @template(
     "return-missing",
-    source="TBar FP12 (mutate return statement); missing return, CWE-393",
+    source="TBar FP12 (mutate return statement)",
     examples=[
         in_function("def add(a, b):", "a + b", "return a + b"),
         in_function("def down(n):", "if n:\n    down(n - 1)", "if n:\n    return down(n - 1)"),

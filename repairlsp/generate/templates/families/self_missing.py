@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 from repairlsp.generate.templates.code import replacing
 from repairlsp.generate.templates.names import bindings
@@ -63,13 +64,14 @@ def _owner(target: Target, node: ast.AST) -> ast.ClassDef | None:
     return owner if method and owner and "self" in target.names(node) else None
 
 
-def _attributes(owner: ast.ClassDef) -> set[str]:
+@lru_cache(maxsize=32)
+def _attributes(owner: ast.ClassDef) -> frozenset[str]:
     found = set(bindings(owner))
     for node in ast.walk(owner):
         match node:
             case ast.Attribute(value=ast.Name(id="self"), attr=name):
                 found.add(name)
-    return found
+    return frozenset(found)
 
 
 def _without_parameter(target: Target) -> Iterator[Rewrite]:

@@ -14,7 +14,7 @@ from repairlsp.generate.templates.target import Target
 
 @template(
     "slice-bounds",
-    source="TBar FP9, FP11 for Python's slices; PyTER (Oh and Oh 2022) index fixes",
+    source="TBar FP9, FP13.2 for Python's subscripts and slices",
     examples=[
         in_function("def head(xs, n):", "return xs[n:]", "return xs[:n]"),
         in_function("def rest(xs):", "return xs[1:]", "return xs"),

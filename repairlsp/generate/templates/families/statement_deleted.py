@@ -31,13 +31,15 @@ from repairlsp.generate.templates.target import Target
 )
 def statement_deleted(target: Target) -> Iterator[Rewrite]:
     for statement in target.select(ast.stmt):
-        if not isinstance(statement, Function | ast.ClassDef) and owns_lines(target, statement):
+        if isinstance(statement, Function | ast.ClassDef | ast.Pass):
+            continue
+        if owns_lines(target, statement):
             yield deleted(target, statement, _weight(statement))
 
 
 def _weight(statement: ast.stmt) -> float:
     match statement:
-        case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.Global() | ast.Nonlocal():
+        case ast.Import() | ast.ImportFrom() | ast.Global() | ast.Nonlocal():
             return 0.05
         case ast.Return() | ast.Raise() | ast.Assert():
             return 0.4

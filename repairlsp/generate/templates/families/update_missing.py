@@ -20,7 +20,7 @@ from repairlsp.splice import node_text
 
 @template(
     "update-missing",
-    source="TBar FP4, FP14 (insert missed statement); GenProg insert",
+    source="TBar FP4 (insert missed statement); GenProg insert",
     examples=[
         in_function(
             "def scan(xs, i):",

@@ -15,7 +15,7 @@ from repairlsp.splice import node_text
 
 @template(
     "wrong-constant",
-    source="TBar FP9.1 (mutate literal); PySStuBs Change Numeric Literal, Change Boolean Literal",
+    source="TBar FP9.1 (mutate literal expression); ManySStuBs Change Numeric, Boolean Literal",
     examples=[
         in_function("def start(xs):", "best = 0\nreturn best", "best = 1\nreturn best"),
         in_function("def first(xs):", "return xs[1]", "return xs[0]"),

@@ -14,7 +14,7 @@ from repairlsp.splice import node_text, replace_node
 
 @template(
     "wrong-string",
-    source="TBar FP9 (mutate literal); PySStuBs Change String Literal",
+    source="TBar FP9.1 (mutate literal expression)",
     examples=[
         in_function(
             "def swap(d):",

@@ -19,7 +19,7 @@ _ORIGIN = {"parameter": 1.0, "local": 1.0, "enclosing": 0.7, "global": 0.25, "bu
 
 @template(
     "wrong-variable",
-    source="TBar FP13 (replace variable); PySStuBs Change Identifier Used; Allamanis et al. 2018",
+    source="TBar FP13.1; ManySStuBs Change Identifier Used; VarMisuse (Allamanis et al. 2018)",
     examples=[
         in_function(
             "def longest(first, second):",

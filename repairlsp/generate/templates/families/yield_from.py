@@ -15,7 +15,7 @@ from repairlsp.splice import replace_node
 
 @template(
     "yield-from",
-    source="generator variants of TBar FP12 (mutate return statement)",
+    source="TBar FP12 (mutate return statement), widened to generators",
     examples=[
         in_function("def flat(xs):", "for x in xs:\n    yield x", "for x in xs:\n    yield from x"),
         in_function("def each(xs):", "yield from xs", "yield xs"),
