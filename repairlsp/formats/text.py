@@ -123,10 +123,8 @@ class _Page:
         also = f", {dropped} invalid or repeated" if dropped else ""
         self._row("tried", _text((f"{_tested(result)}{also}", "")))
         self._row("took", _text((seconds(result.seconds), "")))
-        self._row(
-            "next",
-            _marked("more time with *--max-seconds*, or say where with *--file* or *--line*"),
-        )
+        time = "more time with *--max-seconds*, or " if result.counts.get("generated") else ""
+        self._row("next", _marked(f"{time}say where with *--file* or *--line*"))
 
     def _row(self, label: str, text: Text) -> None:
         """A labelled line; what does not fit goes on below itself, not below the label."""

@@ -68,7 +68,7 @@ class Terminal:
     def __init__(self, project: Path, temporary: Path) -> None:
         self._screen, theirs = pty.openpty()
         self.process = subprocess.Popen(
-            [*REPAIRLSP, "fix", "--apply", "--max-seconds", "60"],
+            [*REPAIRLSP, "fix", "--apply", "--max-seconds", "600"],
             cwd=project,
             env=environment(TMPDIR=str(temporary), TERM="xterm", COLUMNS="80"),
             stdin=subprocess.DEVNULL,
@@ -79,11 +79,11 @@ class Terminal:
         os.close(theirs)
         self.seen = ""
 
-    def wait_for(self, words: str, seconds: float = 60.0) -> None:
+    def wait_for(self, words: str, seconds: float = 240.0) -> None:
         """Watch the progress line until it says that."""
         deadline = time.monotonic() + seconds
         while not re.search(words, self.seen):
-            assert time.monotonic() < deadline, self.seen
+            assert time.monotonic() < deadline, self.seen[-200:]
             self._read(0.1)
 
     def strike(self, number: int) -> None:
@@ -95,7 +95,7 @@ class Terminal:
         start = time.monotonic()
         while self.process.poll() is None:
             self._read(0.05)
-            assert time.monotonic() - start < 20.0, self.seen
+            assert time.monotonic() - start < 20.0, self.seen[-200:]
         seconds = time.monotonic() - start
         while self._read(0.0):
             pass

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from repairlsp import __version__
+from repairlsp.cli.main import VERBS
 from tests.cli.command import environment, repairlsp
 
 
@@ -20,11 +21,11 @@ def test_version() -> None:
 def test_help_names_every_verb() -> None:
     done = repairlsp("--help")
     assert done.returncode == 0
-    for verb in ("fix", "serve", "model", "doctor"):
+    for verb in VERBS:
         assert f"\n    {verb} " in done.stdout
 
 
-@pytest.mark.parametrize("verb", ["fix", "serve", "model", "doctor"])
+@pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help(verb: str) -> None:
     done = repairlsp(verb, "--help")
     assert done.returncode == 0
