@@ -31,8 +31,7 @@ from real_packages.sdists import SdistError, apply, fetch, unpack
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    arguments = sys.argv[1:] if argv is None else list(argv)
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(argv)
     try:
         bugs = _selected(load(), options.only)
         _require({name for bug in bugs for name in bug.package.requires})
@@ -45,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     folder = options.results or (None if options.only else HERE.parent / "results")
     if folder is not None:
-        report.write(outcomes, _said(arguments), folder)
+        report.write(outcomes, _command(options), folder)
     print(report.summary(outcomes))
     return 0
 
@@ -128,14 +127,13 @@ def _repair_all(
         return list(pool.map(one, bugs))
 
 
-def _said(arguments: Sequence[str]) -> str:
+def _command(options: argparse.Namespace) -> str:
     """The command line for the report, without the folders of this machine."""
-    kept, skip = [], False
-    for word in arguments:
-        if not skip and word not in ("--cache", "--results"):
-            kept.append(word)
-        skip = word in ("--cache", "--results")
-    return shlex.join(["python", "eval/real_packages/run.py", *kept])
+    words = ["python", "eval/real_packages/run.py", "--max-seconds", f"{options.max_seconds:g}"]
+    words += [word for only in options.only for word in ("--only", only)]
+    words += ["--jobs", str(options.jobs)] if options.jobs > 1 else []
+    words += ["--model", Path(options.model).name] if options.model else []
+    return shlex.join(words)
 
 
 def _say(line: str) -> None:
