@@ -24,6 +24,7 @@ _VERDICT_STYLES: Mapping[ResultStatus, str] = {
     "not-repaired": "bold red",
 }
 _DIFF_STYLES = (
+    ("diff ", "bold"),
     ("--- ", "bold"),
     ("+++ ", "bold"),
     ("@@ ", "cyan"),
