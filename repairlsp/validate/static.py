@@ -118,7 +118,7 @@ def _blocks(source: SourceText) -> tuple[tuple[int, int], ...] | None:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)  # the filter and the fingerprint parse the same text; trees are large
 def _parse(text: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an invalid escape in the user's code is not our topic

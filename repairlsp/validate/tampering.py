@@ -42,8 +42,12 @@ def added_tampering(before: ast.AST, after: ast.AST) -> str | None:
 def _marks(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=function) if ast.unparse(function) in _CALLS:
-                yield f"a call of {ast.unparse(function)}"
+            case ast.Call(func=ast.Name(id=name)) if name in _CALLS:
+                yield f"a call of {name}"
+            case ast.Call(func=ast.Attribute(ast.Name(id=module), attr=name)) if (
+                f"{module}.{name}" in _CALLS
+            ):
+                yield f"a call of {module}.{name}"
             case ast.Raise(exc=ast.Name("SystemExit") | ast.Call(func=ast.Name("SystemExit"))):
                 yield "SystemExit"
             case ast.Import(names=names):

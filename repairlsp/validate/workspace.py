@@ -39,6 +39,7 @@ class Workspace:
         self._overlays = overlays or {}
         self._max_bytes = max_bytes
         self._copies = 0
+        self._lock: int | None = None
 
     def __enter__(self) -> Workspace:
         if not self.project.is_dir():
@@ -73,6 +74,9 @@ class Workspace:
     def close(self) -> None:
         """Remove the temporary folder, once; harmless when called again."""
         self._remove()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def _take_pristine(self) -> None:
         """Copy the project once. The copies are made from this one, so that they agree even while
