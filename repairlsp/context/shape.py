@@ -54,13 +54,22 @@ class Shape:
         ]
         return tuple(sorted([*sound, *guessed], key=Definition.order))
 
+    @cached_property
+    def _around(self) -> dict[int, list[Definition]]:
+        """Line -> the definitions that hold it, outermost first."""
+        around: dict[int, list[Definition]] = {}
+        for definition in self._definitions:
+            for line in range(*definition.span):
+                around.setdefault(line, []).append(definition)
+        return around
+
     def region(self, span: LineSpan) -> Region:
         """The function that holds the lines of `span`; the whole file where there is none.
 
         The innermost one, or the outermost of those around it that is not too long. Its name is
         qualified by the classes and functions around it.
         """
-        around = [each for each in self._definitions if each.holds(span)]
+        around = [each for each in self._around.get(span.start, ()) if each.holds(span)]
         functions = [each for each in around if each.kind == "function"]
         if not functions:
             return Region("", LineSpan(1, len(self.lines) + 1))

@@ -7,13 +7,13 @@ function under test. The test's author could, and wrote its name down.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from repairlsp.localize.evidence import Evidence
 from repairlsp.localize.modules import Modules
 from repairlsp.localize.outline import Function, Outline, Outlines
-from repairlsp.types import Coverage, CoveredLine, TestCase, TestRun
+from repairlsp.types import Coverage, CoveredLine, Frame, TestCase, TestRun
 
 _AT_FAILURE = 0.35
 """Named by the statement that failed, or by what computed its names."""
@@ -47,9 +47,9 @@ class Mentions(NamedTuple):
 
     def strength(self, function: Function) -> float:
         """How strongly the mention of its name accuses a function."""
-        if self.at_failure & _names_of(function):
+        if _name_of(function) in self.at_failure:
             return _AT_FAILURE
-        return _BEFORE if self.before & _names_of(function) else 0.0
+        return _BEFORE if _name_of(function) in self.before else 0.0
 
 
 def mention_evidence(
@@ -65,16 +65,22 @@ def mention_evidence(
     a subprocess, or coverage could not be had) accuses the functions that it names in the modules
     it imports.
     """
+    named = _functions_by_name(run, coverage, is_test, outlines)
+    known: dict[tuple[str, tuple[Frame, ...]], Mentions] = {}  # parametrized tests share them
     for case in run.failing:
         path = case.id.split("::", 1)[0]
         outline = outlines.get(path)
         if outline is None or outline.tree is None:
             continue
-        mentions = mentions_of(case, path, outline)
+        key = (
+            case.id.split("[", 1)[0],
+            tuple(frame for frame in case.frames if frame.path == path),
+        )
+        mentions = known.get(key) or known.setdefault(key, mentions_of(case, path, outline))
         reason = f"named by {case.id}"
-        executed = [line for line in coverage.get(case.id, ()) if not is_test(line.path)]
-        if executed:
-            yield from _executed(executed, mentions, reason, outlines)
+        executed = coverage.get(case.id, frozenset())
+        if any(not is_test(line.path) for line in executed):
+            yield from _executed(executed, mentions, reason, named)
         elif all(is_test(frame.path) for frame in case.frames):
             imported = modules.imported_by(path, outline)
             yield from _imported(
@@ -82,17 +88,31 @@ def mention_evidence(
             )
 
 
+def _functions_by_name(
+    run: TestRun, coverage: Coverage, is_test: Callable[[str], bool], outlines: Outlines
+) -> Mapping[str, Sequence[tuple[str, Function]]]:
+    """The functions of the files that failing tests reached, by the name that mentions them."""
+    paths = {line.path for case in run.failing for line in coverage.get(case.id, ())}
+    named: dict[str, list[tuple[str, Function]]] = {}
+    for path in sorted(paths):
+        outline = None if is_test(path) else outlines.get(path)
+        for function in outline.functions if outline else ():
+            named.setdefault(_name_of(function), []).append((path, function))
+    return named
+
+
 def _executed(
-    executed: Collection[CoveredLine], mentions: Mentions, reason: str, outlines: Outlines
+    executed: Collection[CoveredLine],
+    mentions: Mentions,
+    reason: str,
+    named: Mapping[str, Sequence[tuple[str, Function]]],
 ) -> Iterator[Evidence]:
-    for path, line in executed:
-        outline = outlines.get(path)
-        if outline is None or not outline.runs_in_call(line):
-            continue
-        function = outline.function_at(line)
-        strength = mentions.strength(function) if function else 0.0
-        if strength:
-            yield Evidence(path, line, "mention", strength, reason)
+    for name in mentions.at_failure | mentions.before:
+        for path, function in named.get(name, ()):
+            strength = mentions.strength(function)
+            for line in range(*function.body):
+                if CoveredLine(path, line) in executed:
+                    yield Evidence(path, line, "mention", strength, reason)
 
 
 def _imported(
@@ -202,6 +222,7 @@ def _with_helpers(names: set[str], own: Mapping[str, Function]) -> frozenset[str
     return frozenset(seen)
 
 
-def _names_of(function: Function) -> frozenset[str]:
-    constructor = function.name in _CONSTRUCTORS and function.owner
-    return frozenset({function.owner if constructor else function.name})
+def _name_of(function: Function) -> str:
+    """The name that a test would use: a class's, for its constructor."""
+    constructs = function.name in _CONSTRUCTORS and function.owner
+    return function.owner if constructs else function.name

@@ -16,6 +16,7 @@ class Modules:
 
     def __init__(self, outlines: Outlines) -> None:
         self._outlines = outlines
+        self._resolved: dict[tuple[str, Import], str | None] = {}
 
     def imported_by(self, path: str, outline: Outline) -> tuple[str, ...]:
         """The project's files that a file imports, without repeats, in source order."""
@@ -27,6 +28,11 @@ class Modules:
 
         A name that a package merely passes on is followed to the module that defines it.
         """
+        if (path, wanted) not in self._resolved:
+            self._resolved[path, wanted] = self._follow(path, wanted)
+        return self._resolved[path, wanted]
+
+    def _follow(self, path: str, wanted: Import) -> str | None:
         seen: set[tuple[str, Import]] = set()
         while (path, wanted) not in seen:
             seen.add((path, wanted))

@@ -77,6 +77,16 @@ class Outline:
         return self.tree is None or line in self._called_lines
 
     @cached_property
+    def guards(self) -> frozenset[int]:
+        """The lines of `raise` and `assert` statements."""
+        return frozenset(
+            line
+            for node in (ast.walk(self.tree) if self.tree else ())
+            if isinstance(node, ast.Raise | ast.Assert)
+            for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+        )
+
+    @cached_property
     def _called_lines(self) -> frozenset[int]:
         lines: set[int] = set()
         for function in self.functions:

@@ -40,11 +40,13 @@ def spectra(run: TestRun, coverage: Coverage) -> Mapping[CoveredLine, Spectrum]:
     Only tests with coverage count: a test that failed while it was collected executed nothing.
     """
     failing = [coverage[case.id] for case in run.failing if coverage.get(case.id)]
-    in_failing = Counter(line for lines in failing for line in lines)
+    in_failing: Counter[CoveredLine] = Counter()
+    for lines in failing:
+        in_failing.update(lines)
     suspects = frozenset(in_failing)
-    in_passing = Counter(
-        line for case in run.passing for line in suspects & coverage.get(case.id, frozenset())
-    )
+    in_passing: Counter[CoveredLine] = Counter()
+    for case in run.passing:
+        in_passing.update(suspects & coverage.get(case.id, frozenset()))
     return {
         line: Spectrum(count, in_passing[line], ochiai(count, in_passing[line], len(failing)))
         for line, count in in_failing.items()
