@@ -51,9 +51,9 @@ def _marks(tree: ast.AST) -> Iterator[str]:
             case ast.Raise(exc=ast.Name("SystemExit") | ast.Call(func=ast.Name("SystemExit"))):
                 yield "SystemExit"
             case ast.Import(names=names):
-                for name in names:
-                    if name.name.partition(".")[0] in _RUNNERS:
-                        yield f"an import of {name.name}"
+                for alias in names:
+                    if alias.name.partition(".")[0] in _RUNNERS:
+                        yield f"an import of {alias.name}"
             case ast.ImportFrom(module=str(module)) if module.partition(".")[0] in _RUNNERS:
                 yield f"an import of {module}"
             case ast.Name(id=name) if name in _RUNNERS:

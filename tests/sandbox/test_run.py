@@ -158,9 +158,9 @@ choose({sandbox.name!r}).run(
 
 
 def test_memory_is_limited(sandbox, tmp_path):
-    program = "x = bytearray(200 << 20)"
+    program = "x = bytearray(96 << 20)"
     assert run(sandbox, tmp_path, *PYTHON, program).exit_code == 0
-    done = run(sandbox, tmp_path, *PYTHON, program, memory_bytes=160 << 20)
+    done = run(sandbox, tmp_path, *PYTHON, program, memory_bytes=80 << 20)
     assert done.exit_code == 1
     assert "MemoryError" in done.output
 
