@@ -10,6 +10,9 @@ from repairlsp.types import FaultLocation
 
 EvidenceKind = Literal["user", "diagnostic", "traceback", "spectrum", "mention", "constant"]
 
+_FROM_ONE = 0.4
+"""What evidence is worth that only one of very many failing tests gives."""
+
 
 class Evidence(NamedTuple):
     """`strength`, in [0, 1], is how likely this alone makes the line the faulty one.
@@ -22,6 +25,14 @@ class Evidence(NamedTuple):
     kind: EvidenceKind
     strength: float
     reason: str
+
+
+def by_share(strength: float, tests: int, failing: int) -> float:
+    """The strength of evidence that `tests` of the `failing` tests give.
+
+    One fault explains all failures more often than not, so what explains few of them is weaker.
+    """
+    return strength * (_FROM_ONE + (1 - _FROM_ONE) * tests / failing)
 
 
 def combine(evidence: Iterable[Evidence]) -> tuple[FaultLocation, ...]:

@@ -7,10 +7,11 @@ function under test. The test's author could, and wrote its name down.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from repairlsp.localize.evidence import Evidence
+from repairlsp.localize.evidence import Evidence, by_share
 from repairlsp.localize.modules import Modules
 from repairlsp.localize.outline import Function, Outline, Outlines
 from repairlsp.types import Coverage, CoveredLine, Frame, TestCase, TestRun
@@ -65,27 +66,38 @@ def mention_evidence(
     a subprocess, or coverage could not be had) accuses the functions that it names in the modules
     it imports.
     """
+    mentioned = dict(_mentions_by_test(run, outlines))
+    tests = Counter(name for each in mentioned.values() for name in each.at_failure | each.before)
+    speaking = max(sum(1 for each in mentioned.values() if each.before), 1)
     named = _functions_by_name(run, coverage, is_test, outlines)
+    for case in run.failing:
+        mentions = mentioned.get(case.id)
+        if mentions is None:
+            continue
+        executed = coverage.get(case.id, frozenset())
+        if any(not is_test(line.path) for line in executed):
+            found = _executed(case.id, executed, mentions, named)
+        elif all(is_test(frame.path) for frame in case.frames):
+            found = _imported(case.id, mentions, is_test, outlines, modules)
+        else:
+            continue
+        for name, piece in found:
+            share = by_share(piece.strength, max(tests[name], 1), speaking)
+            yield piece._replace(strength=share)
+
+
+def _mentions_by_test(run: TestRun, outlines: Outlines) -> Iterator[tuple[str, Mentions]]:
     known: dict[tuple[str, tuple[Frame, ...]], Mentions] = {}  # parametrized tests share them
     for case in run.failing:
         path = case.id.split("::", 1)[0]
         outline = outlines.get(path)
         if outline is None or outline.tree is None:
             continue
-        key = (
-            case.id.split("[", 1)[0],
-            tuple(frame for frame in case.frames if frame.path == path),
-        )
-        mentions = known.get(key) or known.setdefault(key, mentions_of(case, path, outline))
-        reason = f"named by {case.id}"
-        executed = coverage.get(case.id, frozenset())
-        if any(not is_test(line.path) for line in executed):
-            yield from _executed(executed, mentions, reason, named)
-        elif all(is_test(frame.path) for frame in case.frames):
-            imported = modules.imported_by(path, outline)
-            yield from _imported(
-                [name for name in imported if not is_test(name)], mentions, reason, outlines
-            )
+        own = tuple(frame for frame in case.frames if frame.path == path)
+        key = (case.id.split("[", 1)[0], own)
+        if key not in known:
+            known[key] = mentions_of(case, path, outline)
+        yield case.id, known[key]
 
 
 def _functions_by_name(
@@ -102,31 +114,37 @@ def _functions_by_name(
 
 
 def _executed(
+    test: str,
     executed: Collection[CoveredLine],
     mentions: Mentions,
-    reason: str,
     named: Mapping[str, Sequence[tuple[str, Function]]],
-) -> Iterator[Evidence]:
+) -> Iterator[tuple[str, Evidence]]:
     for name in mentions.at_failure | mentions.before:
         for path, function in named.get(name, ()):
             strength = mentions.strength(function)
             for line in range(*function.body):
                 if CoveredLine(path, line) in executed:
-                    yield Evidence(path, line, "mention", strength, reason)
+                    reason = f"named by {test}"
+                    yield name, Evidence(path, line, "mention", strength, reason)
 
 
 def _imported(
-    paths: Collection[str], mentions: Mentions, reason: str, outlines: Outlines
-) -> Iterator[Evidence]:
-    for path in paths:
-        outline = outlines.get(path)
+    test: str,
+    mentions: Mentions,
+    is_test: Callable[[str], bool],
+    outlines: Outlines,
+    modules: Modules,
+) -> Iterator[tuple[str, Evidence]]:
+    path = test.split("::", 1)[0]
+    own = outlines.get(path)
+    for place in modules.imported_by(path, own) if own else ():
+        outline = None if is_test(place) else outlines.get(place)
         for function in outline.functions if outline else ():
             strength = mentions.strength(function)
+            reason = f"named by {test}" if strength else "imported by a failing test"
             for line in range(*function.body):
-                if strength:
-                    yield Evidence(path, line, "mention", strength, reason)
-                else:
-                    yield Evidence(path, line, "mention", _UNSEEN, "imported by a failing test")
+                piece = Evidence(place, line, "mention", strength or _UNSEEN, reason)
+                yield _name_of(function), piece
 
 
 def mentions_of(case: TestCase, path: str, outline: Outline) -> Mentions:

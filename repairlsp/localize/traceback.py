@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
-from repairlsp.localize.evidence import Evidence
-from repairlsp.localize.outline import Outline, Outlines
+from repairlsp.localize.evidence import Evidence, by_share
+from repairlsp.localize.outline import Outlines
 from repairlsp.localize.spread import spread
 from repairlsp.types import Coverage, Frame, TestCase, TestRun
 
@@ -24,28 +25,27 @@ def traceback_evidence(
     The fault is often in a line that ran before the one that raised, so the rest of each frame's
     function is accused too, less.
     """
+    tracebacks = {case.id: _frames(case, is_test) for case in run.failing}
+    # A test that failed by its own assertion, with no coverage, says nothing either way.
+    failing = sum(1 for id, frames in tracebacks.items() if frames or coverage.get(id))
+    tests = Counter(place for frames in tracebacks.values() for place in set(map(_place, frames)))
     seen: set[tuple[int, Frame]] = set()
-    for case in run.failing:
-        executed = coverage.get(case.id)
-        for depth, frame in enumerate(_frames(case, is_test)):
+    for id, frames in tracebacks.items():
+        for depth, frame in enumerate(frames):
             if (depth, frame) in seen:
                 continue
             seen.add((depth, frame))
-            strength = _INNERMOST * _DECAY**depth
-            if _raises(outlines.get(frame.path), frame.line):
+            outline = outlines.get(frame.path)
+            strength = by_share(_INNERMOST * _DECAY**depth, tests[_place(frame)], failing)
+            if outline is not None and frame.line in outline.guards:
                 strength *= _GUARD
-            place = "raised in" if depth == 0 else "on the traceback of"
-            reason = f"{place} {case.id}"
-            yield from spread(
-                Evidence(frame.path, frame.line, "traceback", strength, reason),
-                outlines.get(frame.path),
-                executed,
-            )
+            reason = f"{'raised in' if depth == 0 else 'on the traceback of'} {id}"
+            piece = Evidence(frame.path, frame.line, "traceback", strength, reason)
+            yield from spread(piece, outline, coverage.get(id))
 
 
-def _raises(outline: Outline | None, line: int) -> bool:
-    """Whether a `raise` or `assert` statement stands at the line."""
-    return outline is not None and line in outline.guards
+def _place(frame: Frame) -> tuple[str, str]:
+    return (frame.path, frame.function)
 
 
 def _frames(case: TestCase, is_test: Callable[[str], bool]) -> list[Frame]:
