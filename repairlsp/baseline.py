@@ -25,8 +25,13 @@ class Baseline:
 
     @property
     def test_files(self) -> frozenset[str]:
-        """The files that hold the tests that ran."""
-        return frozenset(case.id.split("::")[0] for case in self.run.cases)
+        """The files that hold tests that ran. A module whose doctests ran is none of them."""
+        ids = (case.id.split("::") for case in self.run.cases)
+        return frozenset(path for path, *names in ids if any(map(_names_a_test, names)))
+
+
+def _names_a_test(name: str) -> bool:
+    return name.lower().startswith("test")
 
 
 def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelToken) -> Baseline:

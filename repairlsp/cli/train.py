@@ -44,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
             stage.add_argument("--count", type=int, help="samples (default: the recipe's)")
         if name == "run":
             stage.add_argument("--minutes", type=float, help="(default: the recipe's)")
+            stage.add_argument("--steps", type=int, help="at most so many (default: no limit)")
             stage.add_argument("--start-from", type=Path, metavar="FILE", help="weights.pt")
             stage.add_argument("--eager", action="store_true", help="without torch.compile")
         if name == "export":
@@ -164,6 +165,7 @@ def _train(runs: Path, recipe: Settings, args: argparse.Namespace) -> None:
         runs,
         vocabulary=tokenizer.get_vocab_size(),
         minutes=args.minutes,
+        steps=args.steps,
         start_from=args.start_from,
         compile_model=not args.eager,
     )

@@ -78,17 +78,16 @@ def load(path: Path) -> tuple[CorpusFunction, ...]:
     return tuple(CorpusFunction(package, tuple(text.split("\n"))) for package, text in rows)
 
 
-def _stdlib_files() -> Iterator[tuple[Path, Path]]:
+def _stdlib_files() -> list[tuple[Path, Path]]:
     root = Path(sysconfig.get_path("stdlib"))
-    for path in sorted(root.rglob("*.py")):
-        yield root, path.relative_to(root)
+    return [(root, path.relative_to(root)) for path in sorted(root.rglob("*.py"))]
 
 
-def _package_files(package: str) -> Iterator[tuple[Path, Path]]:
+def _package_files(package: str) -> list[tuple[Path, Path]]:
     distribution = importlib.metadata.distribution(package)
-    for file in sorted(distribution.files or ()):
-        if file.suffix == ".py" and not file.is_absolute() and ".." not in file.parts:
-            yield Path(str(distribution.locate_file(""))), Path(file)
+    root = Path(str(distribution.locate_file("")))
+    files = sorted(Path(file) for file in distribution.files or () if file.suffix == ".py")
+    return [(root, file) for file in files if not file.is_absolute() and ".." not in file.parts]
 
 
 def _licence(package: str) -> str:

@@ -41,11 +41,13 @@ def train(
     *,
     vocabulary: int,
     minutes: float | None = None,
+    steps: int | None = None,
     start_from: Path | None = None,
     compile_model: bool = True,
 ) -> Score:
-    """Train for `minutes`, continuing from `folder`'s checkpoint or from `start_from`'s weights.
+    """Train for `minutes`, or for `steps` if that is sooner.
 
+    Continues from `folder`'s checkpoint if there is one, or starts from `start_from`'s weights.
     Writes `checkpoint.pt` (fp32 weights and optimizer), `weights.pt` (bf16 weights, what later
     runs start from) and `log.jsonl` into `folder`. The learning rate falls linearly to zero over
     the time given. Returns the final held-out score.
@@ -72,7 +74,10 @@ def train(
     saved_at = time.monotonic()
     began = saved_at - state["seconds"]
     score = Score(float("nan"), 0.0, 0.0)
-    while (progress := (time.monotonic() - began) / (60 * minutes)) < 1:
+    while True:
+        progress = max((time.monotonic() - began) / (60 * minutes), state["step"] / (steps or 1e12))
+        if progress >= 1:
+            break
         batch = next(stream)
         rate = min(1.0, progress / settings.training.warmup) * (1 - progress)
         for optimizer in optimizers:
