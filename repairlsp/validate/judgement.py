@@ -76,7 +76,9 @@ def _uncollected(failing: list[TestCase]) -> Judgement:
     other than the collected file itself took part; else the environment is broken."""
     first = failing[0]
     place = f" ({first.frames[-1].path}:{first.frames[-1].line})" if first.frames else ""
-    message = f"{first.id} could not be collected: {first.message}{place}"
+    # pytest reports a conftest.py that fails as the folder that it speaks for.
+    what = first.frames[-1].path if first.frames and first.id == "." else first.id
+    message = f"{what} could not be collected: {first.message}{place}"
     for case in failing:
         for frame in case.frames:
             if frame.path != case.id and not frame.path.endswith("conftest.py"):

@@ -15,7 +15,7 @@ def repairlsp(
     *args: str | Path,
     cwd: Path | None = None,
     temporary: Path | None = None,
-    seconds: float = 120.0,
+    seconds: float = 600.0,
     **variables: str,
 ) -> subprocess.CompletedProcess[str]:
     """Run `repairlsp ARGS` to its end, its output captured, its temporary files in `temporary`."""
@@ -34,9 +34,9 @@ def repairlsp(
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Our environment without what the test run itself put there (pytest, colours, coverage)."""
-    ours = ("PYTEST_", "COV_", "NO_COLOR", "FORCE_COLOR", "REPAIRLSP_")
-    return {k: v for k, v in os.environ.items() if not k.startswith(ours)} | more
+    """Our environment without what would change how the command looks or what pytest does."""
+    theirs = ("PYTEST_ADDOPTS", "PYTEST_CURRENT_TEST", "COV_", "NO_COLOR", "FORCE_COLOR")
+    return {k: v for k, v in os.environ.items() if not k.startswith(theirs)} | more
 
 
 def snapshot(folder: Path) -> dict[str, tuple[int, int, int, str]]:
