@@ -166,6 +166,7 @@ def test_a_signal_at_any_moment(seed: int, project: Path, temporary: Path) -> No
         time.sleep(chance.uniform(0.0, 6.0))
         terminal.strike(number)
         ended = terminal.end()
-    assert ended.code in (128 + number, -number)
+    by_python = "init_import_site" in ended.screen  # Ctrl-C before it had any code of ours
+    assert ended.code in (128 + number, -number) or by_python, ended.screen[-200:]
     assert ended.output == ""
     assert snapshot(project) == before
