@@ -75,7 +75,11 @@ def repair_request(asked: Question, settings: Settings) -> RepairRequest:
         lines = tuple(
             (path, number + 1) for number in numbers if asked.document.line(number).strip()
         )
-    limits = replace(settings.limits, max_seconds=asked.configuration.max_seconds, patches=1)
+    seconds = asked.configuration.max_seconds
+    # Half the time at most goes into the first run of the tests, so that the rest is enough for
+    # suggestions where they take too long.
+    test_seconds = min(settings.test_seconds, seconds / 2)
+    limits = replace(settings.limits, max_seconds=seconds, test_seconds=test_seconds, patches=1)
     return RepairRequest(
         project=asked.project,
         command=settings.test_command if proving else None,

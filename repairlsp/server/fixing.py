@@ -59,7 +59,8 @@ async def _find_fix(session: Session, target: Target, token: str | int | None) -
         raise RequestFailedError(fix.reason)
     if not fix.verified and not session.client.change_annotations:
         # Where the edit itself can carry the warning, the client shows it and asks.
-        session.show(f"this fix is {fix.proof}: review it", types.MessageType.Info)
+        remark = f" ({fix.remark})" if fix.remark else ""
+        session.show(f"this fix is {fix.proof}{remark}: review it", types.MessageType.Info)
     return fix
 
 

@@ -21,6 +21,8 @@ class Fix:
     edit: types.WorkspaceEdit
     verified: bool
     proof: str
+    remark: str
+    """Why it was not proved, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,13 @@ def fix_of(result: RepairResult, asked: Question, client: Client) -> Fix | NoFix
     for patch in result.patches:
         if all(edit.path == asked.path for edit in patch.edits):
             edits = text_edits(asked.document, patch.edits, client.encoding)
-            proof = _proof(patch)
-            verified = patch.status == "verified"
-            edit = _workspace_edit(asked, edits, client, verified, proof)
-            return Fix(edit, verified, proof)
-    return NoFix(_reason(result, asked))
+            proof, verified = _proof(patch), patch.status == "verified"
+            annotation = types.ChangeAnnotation(
+                label=proof, needs_confirmation=not verified, description=result.message or None
+            )
+            edit = _workspace_edit(asked, edits, client, annotation)
+            return Fix(edit, verified, proof, result.message)
+    return NoFix(_reason(result))
 
 
 def _proof(patch: Patch) -> str:
@@ -49,7 +53,7 @@ def _proof(patch: Patch) -> str:
     return f"verified by {passed} test{'' if passed == 1 else 's'}" if passed else "verified"
 
 
-def _reason(result: RepairResult, asked: Question) -> str:
+def _reason(result: RepairResult) -> str:
     tried = result.counts.get("generated", 0)
     checked = result.counts.get("validated", 0)
     text = f"no fix was found: {tried} candidates in {result.seconds:.1f} s"
@@ -59,7 +63,10 @@ def _reason(result: RepairResult, asked: Question) -> str:
 
 
 def _workspace_edit(
-    asked: Question, edits: list[types.TextEdit], client: Client, verified: bool, proof: str
+    asked: Question,
+    edits: list[types.TextEdit],
+    client: Client,
+    annotation: types.ChangeAnnotation,
 ) -> types.WorkspaceEdit:
     """Versioned where the client can check versions, annotated where it can show annotations."""
     uri = asked.document.uri
@@ -69,11 +76,6 @@ def _workspace_edit(
     if not client.change_annotations:
         return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, edits)])
     annotated = [types.AnnotatedTextEdit(_ANNOTATION, edit.range, edit.new_text) for edit in edits]
-    annotation = types.ChangeAnnotation(
-        label=proof,
-        needs_confirmation=not verified,
-        description="repairlsp ran the project's tests" if verified else "review this fix",
-    )
     return types.WorkspaceEdit(
         document_changes=[types.TextDocumentEdit(identifier, annotated)],
         change_annotations={_ANNOTATION: annotation},
