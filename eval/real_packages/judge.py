@@ -66,14 +66,20 @@ class Reply:
             self.message = str(self.result["message"])
         except ValueError:
             self.result = {}
-            last = [line for line in stderr.splitlines() if line.strip()][-1:]
-            self.message = f"exit {exit_code}: {' '.join(last)}"
+            self.message = f"exit {exit_code}: {_last_words(stderr)}"
 
     @property
     def verified(self) -> dict[str, Any] | None:
         """The first patch that is reported as verified."""
         patches = self.result.get("patches", [])
         return next((patch for patch in patches if patch["status"] == "verified"), None)
+
+
+def _last_words(stderr: str) -> str:
+    """repairlsp's own error message, without its hint; else the last line."""
+    lines = [line for line in stderr.splitlines() if line.strip()]
+    own = [line.removeprefix("repairlsp: ") for line in lines if line.startswith("repairlsp: ")]
+    return (own or lines or ["no message"])[-1]
 
 
 def repair(project: Path, bug: Bug, max_seconds: float, options: Sequence[str]) -> Reply:

@@ -184,14 +184,22 @@ def test_a_failure_is_explained(
     assert outcome.match == "none" and outcome.why.startswith(why)
 
 
-def test_a_crash_of_repairlsp_is_a_failure_with_its_last_words(
-    release: tuple[Bug, Path], tmp_path: Path
+@pytest.mark.parametrize(
+    ("stderr", "words"),
+    [
+        ("Traceback\nModelError: the worker died\n", "ModelError: the worker died"),
+        ("a warning\nrepairlsp: no pytest here\n  hint: install it\n", "no pytest here"),
+        ("", "no message"),
+    ],
+)
+def test_an_end_without_a_result_is_a_failure_with_its_last_words(
+    release: tuple[Bug, Path], tmp_path: Path, stderr: str, words: str
 ):
     bug, sdist = release
-    reply = judge.Reply(2, "", "Traceback\nModelError: the model worker died\n", 1.0)
+    reply = judge.Reply(2, "", stderr, 1.0)
     unused = suite.SuiteRun(0, 1, 0, (), 0.0)
     outcome = judge.judge(bug, reply, sdist, unused, tmp_path, 60)
-    assert outcome.why == "exit 2: ModelError: the model worker died"
+    assert outcome.why == f"exit 2: {words}"
 
 
 def test_a_diff_that_does_not_fit_is_an_error(release: tuple[Bug, Path], tmp_path: Path):
