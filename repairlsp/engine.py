@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from repairlsp.baseline import Baseline, run_baseline
 from repairlsp.context import contexts
-from repairlsp.errors import BrokenEnvironmentError, CancelledError
+from repairlsp.errors import BrokenEnvironmentError, CancelledError, PatchError
 from repairlsp.generate.candidates import Generator
 from repairlsp.generate.prompt import load as load_prompt_format
 from repairlsp.localize import localize
@@ -24,6 +24,7 @@ from repairlsp.patches import Policy, is_test_path
 from repairlsp.sandbox import NEVER
 from repairlsp.screen import Screen
 from repairlsp.search import Search
+from repairlsp.source import SourceText
 from repairlsp.stopwatch import Deadline, Stopwatch
 from repairlsp.suggestions import suggest
 from repairlsp.types import (
@@ -101,6 +102,7 @@ class _Repair:
     before: TestRun | None = None
     locations: tuple[FaultLocation, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> RepairResult:
         """The whole flow."""
@@ -128,7 +130,7 @@ class _Repair:
 
     def _suspicious(self, baseline: Baseline) -> list[RepairContext]:
         """The functions to search, the most suspicious first."""
-        request, source = self.request, self.workspace.source
+        request, source = self.request, self._source
         with self.watch.stage("localize"):
             self.observe(Progress("localize", "looking for suspicious lines"))
             self.locations = localize(
@@ -208,6 +210,15 @@ class _Repair:
         version = baseline.plan.command.interpreter.version if baseline else None
         return Screen(self.workspace.source, Policy(self.request.project, tests), version)
 
+    def _source(self, path: str) -> SourceText:
+        """A file's text; what cannot be read is told, should nothing else be found to blame."""
+        try:
+            return self.workspace.source(path)
+        except PatchError as error:
+            if path in self.workspace.files:
+                self.left_out.setdefault(path, f"{path} is left out: {error}; {error.hint}")
+            raise
+
     # ----------------------------------------------------------------- results
 
     def _suggested(self, why: str) -> RepairResult:
@@ -237,8 +248,14 @@ class _Repair:
             counts=dict(self.counts),
             stage_seconds=dict(self.watch.stages),
             seconds=self.watch.seconds,
-            message=message or self.generator.problem,
+            message=message or self.generator.problem or self._unsearched(status),
         )
+
+    def _unsearched(self, status: ResultStatus) -> str:
+        """Why there was nothing to search, where files that cannot be read are the reason."""
+        if status != "not-repaired" or self.locations:
+            return ""
+        return next(iter(self.left_out.values()), "")
 
     def _raise_if_cancelled(self) -> None:
         if self.cancel.is_set():

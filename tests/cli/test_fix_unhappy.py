@@ -84,6 +84,13 @@ CASES = {
         ("test_shop.py", "SyntaxError", "utf-8"),
         ("--max-seconds", "10"),
     ),
+    # Python 3.11 runs this one all the same; from 3.12 on it is an error like the one above.
+    "a comment that is not UTF-8": Unhappy(
+        {"shop.py": b"# caf\xe9\n" + RIGHT.replace("sum", "min").encode(), "test_shop.py": TEST},
+        1,
+        ("Not repaired: ", "shop.py"),
+        ("--max-seconds", "10"),
+    ),
     "nothing that helps": Unhappy(
         {"shop.py": HOPELESS, "test_shop.py": TEST},
         1,
