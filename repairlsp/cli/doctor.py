@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from repairlsp.cli.checks import Check, examine
 from repairlsp.cli.exits import Exit
 from repairlsp.cli.interrupt import until_interrupted
 from repairlsp.cli.project import find_target
+from repairlsp.cli.terminal import wants_color
 from repairlsp.types import CancelToken
 
 SCHEMA_VERSION = 1
@@ -44,11 +44,11 @@ def _printed(checks: Iterable[Check]) -> list[Check]:
     """The checks, each printed as soon as it is done: the last ones take seconds."""
     from repairlsp.formats.words import printable
 
-    plain = not sys.stdout.isatty() or "NO_COLOR" in os.environ
+    colored = wants_color(sys.stdout)
     done = []
     for check in checks:
         mark = check.health.ljust(4)
-        if not plain:
+        if colored:
             mark = f"\x1b[{_STYLES[check.health]}m{mark}\x1b[0m"
         print(f"{mark}  {check.name:<10}{printable(check.detail)}", flush=True)
         if check.advice:

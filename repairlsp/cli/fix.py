@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from repairlsp.cli.messages import complain
 from repairlsp.cli.output import write
 from repairlsp.cli.progress import shown_progress
 from repairlsp.cli.project import find_target, relative
+from repairlsp.cli.terminal import columns, wants_color
 from repairlsp.errors import CancelledError, PatchError, UsageError
 from repairlsp.formats import FORMATS, View
 from repairlsp.formats.words import verdict
@@ -147,19 +147,14 @@ def _show(
     if tell_person:
         word, rest = verdict(result)
         complain(f"{word.lower()}: {rest}" if rest else word.lower())
-    terminal = args.output is None and sys.stdout.isatty()
+    watched = args.output is None and sys.stdout.isatty()
     view = View(
-        color=terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
-        width=_columns() if terminal else None,
+        color=watched and wants_color(sys.stdout),
+        width=columns(sys.stdout) if watched else None,
         applied=applied,
     )
     text = FORMATS[args.output_format](result, request, view)
     write(_encode(text, result, request, args.output_format), args.output)
-
-
-def _columns() -> int:
-    """The terminal's width, up to 100: longer lines of prose are hard to read."""
-    return min(os.get_terminal_size(sys.stdout.fileno()).columns or 80, 100)
 
 
 def _encode(text: str, result: RepairResult, request: RepairRequest, name: str) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from repairlsp.cli.terminal import is_terminal
 from repairlsp.types import Observer, Progress
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def shown_progress() -> Iterator[Observer]:
 
     Where standard error is not a terminal it shows nothing: a log wants results, not frames.
     """
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not is_terminal(sys.stderr):
         yield lambda progress: None
         return
     from rich.console import Console
