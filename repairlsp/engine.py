@@ -200,7 +200,7 @@ class _Repair:
             with self.watch.stage("generate"):
                 try:
                     source = screen.source(context.path)
-                    for batch in self.generator.batches(source, context, search):
+                    for batch in self.generator.for_tests(source, context, search):
                         search.add(batch)
                 except CancelledError:
                     return

@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from repairlsp.context import enclosing
 from repairlsp.generate.candidates import Generator
 from repairlsp.screen import Screen
-from repairlsp.source import SourceText
 from repairlsp.types import CancelToken, Candidate, LineSpan, RepairContext, RepairRequest
-
-_CONSIDERED = 60
-"""Candidates looked at per place; the reader sees a handful."""
 
 
 def places(request: RepairRequest, screen: Screen) -> Iterator[RepairContext]:
@@ -30,13 +26,11 @@ def suggest(
     request: RepairRequest, generator: Generator, screen: Screen, cancel: CancelToken
 ) -> list[Candidate]:
     """The likeliest candidates that pass every static check, best first, none twice."""
-    found: list[Candidate] = []
-    for context in places(request, screen):
-        source: SourceText = screen.source(context.path)
-        for batch in generator.batches(source, context, cancel):
-            found.extend(one for one in batch if one.log_likelihood is not None)
-            if len(found) >= _CONSIDERED:
-                break
+    found = [
+        candidate
+        for context in places(request, screen)
+        for candidate in generator.for_reading(screen.source(context.path), context, cancel)
+    ]
     found.sort(key=lambda candidate: -candidate.score)
     seen: set[object] = set()
     kept = []

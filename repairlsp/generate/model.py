@@ -40,7 +40,8 @@ def suggest(
         edits = [view.to_file(edit) for edit in line_edits or ()]
         if edits and all(edits):
             kept = tuple(edit for edit in edits if edit)
-            candidates.append(Candidate(kept, "model", answer.log_likelihood))
+            likelihood = answer.log_likelihood
+            candidates.append(Candidate(kept, "model", likelihood, score=likelihood))
     return candidates
 
 
@@ -52,9 +53,10 @@ def score(
     *,
     cancel: CancelToken | None = None,
 ) -> list[Candidate]:
-    """The candidates with the model's log-likelihood of each, in their order.
+    """The candidates with the model's log-likelihood of each, also as their score.
 
-    Those that reach beyond what the model is shown keep None. Raises as `suggest` does.
+    Those that reach beyond what the model is shown have none and the score -inf. Their order stays.
+    Raises as `suggest` does.
     """
     view = View.of(context, format)
     prompt = format.render(view.lines, view.marked, context.message)
@@ -69,5 +71,5 @@ def score(
     for candidate, edits in zip(candidates, in_prompt, strict=True):
         likelihood = next(scores).log_likelihood if edits else -math.inf
         finite = likelihood if math.isfinite(likelihood) else None
-        scored.append(replace(candidate, log_likelihood=finite))
+        scored.append(replace(candidate, log_likelihood=finite, score=likelihood))
     return scored
