@@ -45,7 +45,7 @@ class ModelWorker:
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None, niceness: int = 0) -> None:
-        self.folder = folder
+        self.folder = folder.absolute()  # the worker has a working directory of its own
         self._threads = threads
         self._niceness = niceness
         self._lock = threading.Lock()
