@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,8 @@ def build(checkpoint: Path, folder: Path, precision: Literal["fp32", "int8", "in
         command = [sys.executable, "-m", "onnxruntime_genai.models.builder"]
         command += ["-i", str(checkpoint), "-o", str(folder), "-p", precision, "-e", "cpu"]
         command += ["-c", cache, "--extra_options", f"block_size={BLOCK_SIZE}", "accuracy_level=4"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        environment = {**os.environ, "ORT_DISABLE_TELEMETRY": "1"}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         words = "\n".join((done.stderr or done.stdout).splitlines()[-5:])
         raise ModelError(f"the model builder failed ({done.returncode}): {words}")
