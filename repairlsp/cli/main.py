@@ -39,11 +39,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = _parse(list(sys.argv[1:] if argv is None else argv))
         code = int(importlib.import_module(f"repairlsp.cli.{args.verb}").run(args))
+        if code > 128:
+            _end_undisturbed()
         sys.stdout.flush()  # here, where a closed pipe is still ours to handle
     except RepairlspError as error:
         complain(str(error), error.hint)
         return Exit.BROKEN
     except KeyboardInterrupt:  # before a verb took the signal over, or after it let go
+        _end_undisturbed()
         complain("interrupted")
         return 128 + signal.SIGINT
     except BrokenPipeError:
@@ -61,6 +64,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("this is a bug in repairlsp", "please report it with the traceback above")
         return Exit.BROKEN
     return code
+
+
+def _end_undisturbed() -> None:
+    """Ignore further signals: while Python shuts down they would take the exit code away."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
 
 
 class _Parser(argparse.ArgumentParser):
