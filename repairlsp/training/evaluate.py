@@ -34,7 +34,8 @@ class Interval(NamedTuple):
         centre = (share + z * z / (2 * count)) / (1 + z * z / count)
         spread = z / (1 + z * z / count)
         half = spread * (share * (1 - share) / count + z * z / (4 * count * count)) ** 0.5
-        return cls(round(share, 4), round(centre - half, 4), round(centre + half, 4))
+        low, high = max(0.0, centre - half), min(1.0, centre + half)
+        return cls(round(share, 4), round(low, 4), round(high, 4))
 
 
 @dataclass(frozen=True)
