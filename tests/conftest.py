@@ -7,6 +7,6 @@ import signal
 # own tests need (pytest-lsp above all) would cost each run about 2 s of CPU.
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
-# Shells start background jobs with Ctrl-C ignored, and what is ignored stays so in the programs that
+# Shells start background jobs with Ctrl-C ignored, and what is ignored stays so in programs that
 # the tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
