@@ -14,6 +14,7 @@ import pytest
 from tests.cli.command import repairlsp, snapshot
 from tests.cli.leftovers import nothing_left
 
+NEEDY = "import no_such_package\n" + RIGHT.replace("sum(", "no_such_package.sum_of(")
 TEST = "from shop import total\n\n\ndef test_total():\n    assert total([1, 2]) == 3\n"
 RIGHT = "def total(prices):\n    return sum(prices)\n"
 # No small edit repairs this one.
@@ -45,7 +46,7 @@ CASES = {
         ("test_shop.py", "ImportError: cannot import name 'total' from 'shop'"),
     ),
     "a missing dependency": Unhappy(
-        {"shop.py": "import no_such_package\n" + RIGHT, "test_shop.py": TEST},
+        {"shop.py": NEEDY, "test_shop.py": TEST},
         1,
         ("test_shop.py", "No module named 'no_such_package'"),
         ("--max-seconds", "10"),
