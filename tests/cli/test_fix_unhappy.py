@@ -14,9 +14,9 @@ import pytest
 from tests.cli.command import repairlsp, snapshot
 from tests.cli.leftovers import nothing_left
 
-NEEDY = "import no_such_package\n" + RIGHT.replace("sum(", "no_such_package.sum_of(")
 TEST = "from shop import total\n\n\ndef test_total():\n    assert total([1, 2]) == 3\n"
 RIGHT = "def total(prices):\n    return sum(prices)\n"
+NEEDY = "import no_such_package\n" + RIGHT.replace("sum(", "no_such_package.sum_of(")
 # No small edit repairs this one.
 HOPELESS = "def total(prices):\n    raise NotImplementedError('shipping, taxes, and so on')\n"
 
