@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from repairlsp.errors import PatchError
+from repairlsp.errors import PatchError, UsageError
 from repairlsp.server.answers import RequestFailedError
 from repairlsp.server.configuration import Configuration
 from repairlsp.server.documents import Document
@@ -62,8 +62,17 @@ def question(
 
 
 def repair_request(asked: Question, settings: Settings) -> RepairRequest:
-    """The engine's request. Reads files, so it belongs on the job's thread."""
+    """The engine's request. Reads files, so it belongs on the job's thread.
+
+    Raises UsageError for a file of tests.
+    """
+    from repairlsp.patches import is_test_path  # with the engine: the first fix pays for it
+
     target, path = asked.target, asked.path
+    if is_test_path(path):
+        raise UsageError(
+            "repairlsp never changes tests", "ask for the fix in the code that they test"
+        )
     proving = asked.configuration.trusted and asked.configuration.verify == "tests"
     diagnostics: tuple[Diagnostic, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()

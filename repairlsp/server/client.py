@@ -36,6 +36,14 @@ class Client(NamedTuple):
     configuration_registration: bool
     """`workspace/didChangeConfiguration` can be asked for."""
 
+    @property
+    def shows_errors(self) -> bool:
+        """Whether the user sees the message of an error reply.
+
+        Neovim shows it (0.7.2 and 0.11.4 were tried); VS Code logs it; of others nothing is known.
+        """
+        return self.name == "Neovim"
+
     @classmethod
     def from_params(cls, params: Any) -> Client:
         """Read the params of `initialize`. Raises ValueError when they are no such thing."""

@@ -33,20 +33,25 @@ logger = logging.getLogger(__name__)
 async def find_fix(session: Session, target: Target, token: str | int | None) -> Fix:
     """The fix of `target`, found on the job's thread with progress shown under `token`.
 
-    Raises an AnswerError, whose message the user has then seen, once: no client can be relied on
-    to show an error reply. A cancelled search shows nothing, since it is what the user wanted.
+    Raises an AnswerError, whose message is shown here unless the client shows it, so that the user
+    sees it once. A cancelled search shows nothing, since it is what the user wanted.
     """
     try:
         return await _find_fix(session, target, token)
     except RequestCancelledError:
         raise
     except AnswerError as error:
-        session.show(str(error))
+        _show(session, error)
         raise
     except RepairlspError as error:
         failed = RequestFailedError(f"{error}. {error.hint}" if error.hint else str(error))
-        session.show(str(failed))
+        _show(session, failed)
         raise failed from error
+
+
+def _show(session: Session, error: AnswerError) -> None:
+    if not session.client.shows_errors:
+        session.show(str(error))
 
 
 async def _find_fix(session: Session, target: Target, token: str | int | None) -> Fix:

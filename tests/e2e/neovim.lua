@@ -2,7 +2,7 @@
 --
 -- Environment: E2E_SETUP, a Lua file that configures the server; E2E_FILE, what is opened;
 -- E2E_LINE, where the cursor goes (from 1); E2E_MESSAGE, the squiggle that another tool has put
--- there ("" for none); E2E_TYPE, what is typed while the fix is computed ("" for nothing);
+-- there (empty for none); E2E_TYPE, what is typed while the fix is computed (empty for nothing);
 -- E2E_RESULT, a JSON file to write.
 
 local seen = { titles = {}, messages = {} }
@@ -20,7 +20,7 @@ vim.api.nvim_echo = function(chunks, ...)
 end
 vim.ui.select = function(items, options, choose)
   for _, item in ipairs(items) do
-    table.insert(seen.titles, options.format_item(item))
+    table.insert(seen.titles, (options.format_item(item)))
   end
   choose(items[1], 1)
 end
@@ -50,14 +50,15 @@ local ok, problem = pcall(function()
   local line = tonumber(vim.env.E2E_LINE)
   vim.api.nvim_win_set_cursor(0, { line, 4 })
   local attached = vim.wait(WAIT, function()
-    for _, client in pairs(vim.lsp.get_active_clients()) do
+    local clients = vim.lsp.get_clients or vim.lsp.get_active_clients
+    for _, client in pairs(clients()) do
       if client.name == "repairlsp" and client.initialized then
         return true
       end
     end
   end)
   assert(attached, "the server did not start")
-  if vim.env.E2E_MESSAGE ~= "" then
+  if vim.env.E2E_MESSAGE then
     vim.diagnostic.set(vim.api.nvim_create_namespace("checker"), 0, {
       { lnum = line - 1, col = 4, end_col = 10, message = vim.env.E2E_MESSAGE, source = "checker" },
     })
@@ -66,7 +67,7 @@ local ok, problem = pcall(function()
   local before = text()
   vim.api.nvim_feedkeys("grf", "xm", false)
   assert(vim.wait(WAIT, function() return #seen.titles > 0 end), "no code action was offered")
-  if vim.env.E2E_TYPE ~= "" then
+  if vim.env.E2E_TYPE then
     assert(vim.wait(WAIT, function() return progress > 0 end), "the fix did not start")
     vim.api.nvim_buf_set_lines(0, 0, 0, false, { vim.env.E2E_TYPE })
     before = text()

@@ -41,6 +41,7 @@ def test_neovim() -> None:
     assert client.progress
     assert client.configuration
     assert not client.change_annotations
+    assert client.shows_errors
 
 
 @pytest.mark.parametrize("params", [None, [], {}, {"capabilities": None}, {"capabilities": []}])

@@ -234,13 +234,22 @@ async def test_a_workspace_that_is_not_trusted_runs_nothing(tmp_path: Path) -> N
     assert not (tmp_path / "ran").exists()
 
 
-async def test_no_fix_says_what_was_tried(vs_code: Editor) -> None:
-    vs_code.open("def f():\n    pass\n")
-    with pytest.raises(JsonRpcException) as raised:
-        await vs_code.resolve(await vs_code.action(1))
-    assert raised.value.code == messages.REQUEST_FAILED
-    await vs_code.settle()
-    assert vs_code.shown() == [f"repairlsp: {raised.value.message}"]
+async def test_no_fix_says_what_was_tried(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project")
+    async with editing(VS_CODE, folder, max_seconds=0.001, verify="off") as editor:
+        editor.open(BUGGY)
+        with pytest.raises(JsonRpcException, match=r"no fix was found: 0 candidates") as raised:
+            await editor.resolve(await editor.action(RETURN))
+        assert raised.value.code == messages.REQUEST_FAILED
+        await editor.settle()
+        assert editor.shown() == [f"repairlsp: {raised.value.message}"]
+
+
+async def test_tests_are_not_changed(vs_code: Editor) -> None:
+    vs_code.uri = vs_code.uri.replace("ages.py", "test_ages.py")
+    vs_code.open(TESTS)
+    with pytest.raises(JsonRpcException, match="never changes tests"):
+        await vs_code.resolve(await vs_code.action(5))
 
 
 @pytest.mark.parametrize(
