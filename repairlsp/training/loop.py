@@ -103,6 +103,7 @@ def train(
             _save(checkpoint, model, optimizers, state)
     _save(checkpoint, model, optimizers, state)
     half = {name: value.to(torch.bfloat16) for name, value in model.state_dict().items()}
+    half["lm_head.weight"] = half["model.embed_tokens.weight"]  # tied: stored once
     torch.save(half, folder / "weights.pt")
     score = evaluate(model, held_out, settings)
     _log(folder, {**state, "final": True, **score._asdict()})
