@@ -68,7 +68,8 @@ def test_edits_keep_every_byte_outside_their_spans(case: tuple[SourceText, list[
     rest = after.text
     for each in edits:
         kept = "".join(whole[start - 1 : each.span.start - 1])
-        if each.span.start > len(whole) and each.lines and source.ends and not source.ends[-1]:
+        below_unfinished = start <= len(whole) < each.span.start and not source.ends[-1]
+        if below_unfinished and each.lines:
             kept += source.newline
         assert rest.startswith(kept)
         rest = rest[len(kept) :]
