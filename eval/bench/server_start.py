@@ -7,7 +7,8 @@ Measures, in one run and taking turns, so that a busy machine is busy for all of
 - process start -> reply to `initialize`, and -> the first `textDocument/codeAction` answered, for
   repairlsp, for a server that is nothing but pygls, and for `ruff server`;
 - `textDocument/codeAction` on an open file of 5,000 lines, with an edit before each question;
-- that the offers start no model: the server's children and the libraries it has mapped.
+- that the offers start no model: the server's children and the libraries it has mapped;
+- the same question while the server searches for a fix that does not exist.
 
 Wall-clock times of this machine at this moment: compare the columns, not the figures.
 """
@@ -22,6 +23,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,6 +70,8 @@ class Server:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self.ids = iter(range(1, 1 << 30))
+        self.unasked: list[dict[str, Any]] = []
+        """Replies that came while another was waited for."""
 
     def send(self, **message: Any) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -85,6 +89,8 @@ class Server:
                 return message["result"]
             if "method" in message and "id" in message:
                 self.send(id=message["id"], result=None)
+            elif "id" in message:
+                self.unasked.append(message)
 
     def receive(self) -> dict[str, Any]:
         stream, length = self.process.stdout, 0
@@ -93,24 +99,24 @@ class Server:
             if header.lower().startswith(b"content-length:"):
                 length = int(header.split(b":")[1])
         if not length:
-            raise EOFError(f"{self.process.args} ended")
+            raise EOFError(f"{self.process.args!r} ended")
         message: dict[str, Any] = json.loads(stream.read(length))
         return message
 
-    def initialize(self) -> None:
+    def initialize(self, options: dict[str, Any] | None = None) -> None:
         params = {"processId": os.getpid(), "rootUri": None, "capabilities": CAPABILITIES}
-        self.request("initialize", params)
+        self.request("initialize", {**params, "initializationOptions": options})
 
-    def open(self, text: str) -> None:
+    def open(self, text: str, uri: str = URI) -> None:
         self.send(method="initialized", params={})
-        document = {"uri": URI, "languageId": "python", "version": 0, "text": text}
+        document = {"uri": uri, "languageId": "python", "version": 0, "text": text}
         self.send(method="textDocument/didOpen", params={"textDocument": document})
 
-    def code_actions(self, line: int) -> Any:
+    def code_actions(self, line: int, uri: str = URI) -> Any:
         place = {"line": line, "character": 4}
         span = {"start": place, "end": place}
         context = {"diagnostics": [{"range": span, "message": "something is wrong"}]}
-        params = {"textDocument": {"uri": URI}, "range": span, "context": context}
+        params = {"textDocument": {"uri": uri}, "range": span, "context": context}
         return self.request("textDocument/codeAction", params)
 
     def type(self, version: int, line: int) -> None:
@@ -177,6 +183,32 @@ def offer(command: Sequence[str], requests: int) -> Offers:
         server.stop()
 
 
+HOPELESS_TEST = "from module import function_1\n\ndef test(): assert function_1([1]) == 'nothing'\n"
+
+
+def offer_while_fixing(command: Sequence[str], seconds: float) -> list[float]:
+    """Seconds per request for code actions while one fix is being searched for."""
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "module.py"
+        file.write_text(source_text(LINES))
+        file.with_name("test_module.py").write_text(HOPELESS_TEST)
+        server = Server(command)
+        try:
+            server.initialize({"max_seconds": 2 * seconds})
+            server.open(file.read_text(), file.as_uri())
+            action = server.code_actions(7, file.as_uri())[0]
+            server.send(id="fix", method="codeAction/resolve", params=action)
+            measured: list[float] = []
+            until = time.perf_counter() + seconds
+            while (before := time.perf_counter()) < until and not server.unasked:
+                server.code_actions(random.randrange(LINES), file.as_uri())
+                measured.append(time.perf_counter() - before)
+                time.sleep(0.02)
+            return measured
+        finally:
+            server.stop()
+
+
 def children(pid: int) -> list[str]:
     """The command lines of a process's children (Linux)."""
     lists = [task.read_text() for task in Path(f"/proc/{pid}/task").glob("*/children")]
@@ -199,6 +231,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--starts", type=int, default=20)
     parser.add_argument("--requests", type=int, default=300)
+    parser.add_argument("--fix-seconds", type=float, default=10.0)
     parser.add_argument("--output", type=Path, help="write the figures as JSON, too")
     args = parser.parse_args()
 
@@ -238,6 +271,10 @@ def main() -> int:
             figures["model untouched"] = untouched
             note = "    children: {}; model or parser libraries mapped: {}"
             print(note.format(offers.children or "none", offers.libraries or "none"))
+    busy = offer_while_fixing(servers["repairlsp"], args.fix_seconds)
+    p50, p95 = statistics.median(busy), percentile(busy, 95)
+    figures["repairlsp: offer while fixing"] = {"p50": p50, "p95": p95, "requests": len(busy)}
+    print(f"  {'repairlsp, while it searches for a fix':46} {1000 * p50:8.2f}{1000 * p95:8.2f}")
     if args.output:
         args.output.write_text(json.dumps(figures, indent=1) + "\n")
     return 0 if figures["model untouched"] else 1

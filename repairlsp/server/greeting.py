@@ -1,6 +1,6 @@
 """The first exchange, `initialize` and its reply, with nothing imported but the standard library.
 
-Importing pygls costs 0.6 to 1.2 s of CPU time (2025-11, 2 cores), nearly all of it in lsprotocol,
+Importing pygls costs 0.6 to 1.2 s of CPU time on two cores, nearly all of it in lsprotocol,
 which builds 554 attrs classes and compiles source text for each. Structuring one editor's
 capabilities into those classes costs some more. The reply needs none of it, so it is sent first,
 and the import runs while the editor is busy with the reply. What the editor sends meanwhile waits
