@@ -28,6 +28,7 @@ _STAGES = MappingProxyType(
         "run": "train; continues after an interruption",
         "export": "make a model folder: ONNX, quantized, with its manifest",
         "evaluate": "exact match of a model folder on held-out functions",
+        "adapt": "fine-tune the embedded model on a repository of yours; needs no other stage",
     }
 )
 _CORPUS, _HELD_OUT = "training.jsonl.gz", "held-out.jsonl.gz"
@@ -38,7 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     stages = parser.add_subparsers(dest="stage", metavar="STAGE", required=True)
     for name, what in _STAGES.items():
         stage = stages.add_parser(name, help=what, description=what, allow_abbrev=False)
-        stage.add_argument("--runs", type=Path, default=Path("runs"), help="(default: runs)")
+        if name != "adapt":
+            stage.add_argument("--runs", type=Path, default=Path("runs"), help="(default: runs)")
         stage.add_argument("--recipe", type=Path, help="(default: the embedded model's)")
         if name == "samples":
             stage.add_argument("--count", type=int, help="samples (default: the recipe's)")
@@ -56,6 +58,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
             stage.add_argument("--count", type=int, default=500, help="bugs (default: 500)")
             stage.add_argument("--output", type=Path, help="write JSON here as well")
             stage.add_argument("folder", type=Path, help="the model folder")
+        if name == "adapt":
+            stage.add_argument("--repo", type=Path, default=Path(), help="(default: this folder)")
+            stage.add_argument("--minutes", type=float, default=10.0, help="(default: 10)")
+            stage.add_argument("--model", help="what to start from (default: the embedded model)")
+            stage.add_argument("--eager", action="store_true", help="without torch.compile")
+            stage.add_argument("folder", type=Path, help="the model folder to make")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -73,6 +81,9 @@ def _run(args: argparse.Namespace) -> int:
     from repairlsp.training import settings
 
     recipe = settings.load(args.recipe or settings.DEFAULT)
+    if args.stage == "adapt":
+        _adapt(recipe, args)
+        return Exit.OK
     runs: Path = args.runs
     match args.stage:
         case "corpus":
@@ -170,3 +181,23 @@ def _train(runs: Path, recipe: Settings, args: argparse.Namespace) -> None:
         compile_model=not args.eager,
     )
     print(f"held out: loss {score.loss:.3f}, line {score.pointer:.1%}, exact {score.exact:.1%}")
+
+
+def _adapt(recipe: Settings, args: argparse.Namespace) -> None:
+    from repairlsp.models.catalog import resolve
+    from repairlsp.training.adapt import adapt
+
+    made = adapt(
+        args.repo,
+        resolve(args.model),
+        args.folder,
+        recipe,
+        minutes=args.minutes,
+        compile_model=not args.eager,
+    )
+    print(f"learnt from {made.functions:,} functions and {made.past_fixes:,} past fixes")
+    for name, score in (("before", made.before), ("after", made.after)):
+        print(f"{name:7} loss {score.loss:.3f}, line {score.pointer:.1%}, exact {score.exact:.1%}")
+    if made.after.loss >= made.before.loss:
+        complain("warning: it did not get better on functions that were held out; give it longer")
+    print(f"use it with --model {args.folder}")

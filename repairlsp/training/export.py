@@ -34,7 +34,7 @@ def save_checkpoint(weights: Path, tokenizer: Path, settings: Settings, folder: 
         num_key_value_heads=s.key_value_heads,
         max_position_embeddings=s.context,
         original_max_position_embeddings=s.context,  # or the builder takes it for LongRoPE
-        rope_theta=s.rope_theta,
+        rope_theta=s.rope_theta,  # type: ignore[call-arg]  # a field of its own
         tie_word_embeddings=True,
         pad_token_id=0,
         bos_token_id=None,

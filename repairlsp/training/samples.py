@@ -38,16 +38,24 @@ def make_sample(
     edits = line_edits(buggy, lines)
     if bool(count) != bool(edits):
         return None  # no operator applied, or one undid another
-    if (
-        sum(max(len(edit.lines), edit.end - edit.start) for edit in edits)
-        > settings.max_answer_lines
-    ):
+    size = sum(max(len(edit.lines), edit.end - edit.start) for edit in edits)
+    if size > settings.max_answer_lines or len(buggy) > format.max_lines:
         return None
-    if len(buggy) > format.max_lines:
-        return None
+    return sample_of(buggy, edits, "+".join(families), message, rng, settings, format)
+
+
+def sample_of(
+    buggy: tuple[str, ...],
+    edits: Sequence[LineEdit],
+    family: str,
+    message: str,
+    rng: Random,
+    settings: SampleSettings,
+    format: PromptFormat,
+) -> Sample:
+    """The sample that asks for `edits`, with lines marked as localization might."""
     marked = _marks(edits, len(buggy), rng, settings, bool(message))
-    prompt = format.render(buggy, marked, message)
-    return Sample(prompt, format.answer(edits), "+".join(families))
+    return Sample(format.render(buggy, marked, message), format.answer(edits), family)
 
 
 def _mutate(

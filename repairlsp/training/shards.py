@@ -65,23 +65,39 @@ def generate(
         for part in range(parts)
     ]
     with multiprocessing.get_context("fork").Pool(processes) as pool:
-        return _concatenate(pool.map(_generate_part, jobs, chunksize=1))
+        return concatenate(pool.map(_generate_part, jobs, chunksize=1))
 
 
 def _generate_part(work: _Work) -> Shard:
     rng = Random(work.seed)
     format = load_format(work.settings.prompt_format)
     tokenizer = Tokenizer.from_str(work.tokenizer)
-    rows: list[tuple[list[int], int, str]] = []
+    longest = work.settings.samples.max_tokens
+    rows: list[_Row] = []
     while len(rows) < work.samples:
         function = rng.choice(work.functions)
         sample = make_sample(function.lines, rng, work.settings.samples, format)
-        if sample is None:
-            continue
-        prompt, answer = encode(sample, tokenizer)
-        if len(prompt) + len(answer) <= work.settings.samples.max_tokens:
-            rows.append((prompt + answer, len(prompt), sample.family))
+        if sample is not None and (row := _row(sample, tokenizer, longest)):
+            rows.append(row)
     return _pack(rows)
+
+
+def pack(samples: Iterable[Sample], tokenizer: Tokenizer, max_tokens: int) -> Shard | None:
+    """The samples that have at most `max_tokens`; None when there are none."""
+    rows = [row for sample in samples if (row := _row(sample, tokenizer, max_tokens))]
+    return _pack(rows) if rows else None
+
+
+class _Row(NamedTuple):
+    tokens: list[int]
+    prompt: int
+    family: str
+
+
+def _row(sample: Sample, tokenizer: Tokenizer, longest: int) -> _Row | None:
+    prompt, answer = encode(sample, tokenizer)
+    tokens = prompt + answer
+    return _Row(tokens, len(prompt), sample.family) if len(tokens) <= longest else None
 
 
 def encode(sample: Sample, tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
@@ -90,7 +106,7 @@ def encode(sample: Sample, tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
     return prompt, tokenizer.encode(sample.answer, add_special_tokens=False).ids
 
 
-def _pack(rows: Iterable[tuple[list[int], int, str]]) -> Shard:
+def _pack(rows: Iterable[_Row]) -> Shard:
     ids, prompts, families = zip(*rows, strict=True)
     return Shard(
         np.concatenate([np.asarray(row, np.uint16) for row in ids]),
@@ -100,7 +116,8 @@ def _pack(rows: Iterable[tuple[list[int], int, str]]) -> Shard:
     )
 
 
-def _concatenate(parts: Sequence[Shard]) -> Shard:
+def concatenate(parts: Sequence[Shard]) -> Shard:
+    """One shard of several, in their order."""
     ends = np.cumsum([0, *(part.offsets[-1] for part in parts)])
     offsets = [part.offsets[:-1] + start for part, start in zip(parts, ends, strict=False)]
     return Shard(
