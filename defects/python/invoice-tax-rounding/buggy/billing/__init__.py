@@ -1,0 +1,6 @@
+"""Invoices with several tax rates."""
+
+from billing.invoice import Invoice
+from billing.lines import Line
+
+__all__ = ["Invoice", "Line"]

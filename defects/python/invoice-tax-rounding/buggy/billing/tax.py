@@ -1,0 +1,19 @@
+"""Tax by rate."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+_CENT = Decimal("0.01")
+
+
+def cents(amount):
+    """Rounded to cents, half a cent up."""
+    return amount.quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
+def tax_by_rate(lines):
+    """The tax of the lines, as {rate: amount} in the order of first use."""
+    taxes = {}
+    for line in lines:
+        tax = cents(line.net * line.rate / 100)
+        taxes[line.rate] = taxes.get(line.rate, Decimal(0)) + tax
+    return taxes
