@@ -141,6 +141,7 @@ class _Repair:
                 diagnostics=request.diagnostics,
                 lines=request.lines,
                 files=request.files,
+                spectrum=request.spectrum,
             )
         with self.watch.stage("context"):
             message = baseline.run.failing[0].message

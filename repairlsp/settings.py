@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple, get_args
 
-from repairlsp.types import Limits, SandboxMode
+from repairlsp.types import Limits, SandboxMode, SpectrumFormula
 
 _LIMITS = Limits()
 
@@ -31,6 +31,8 @@ class Settings:
     files: tuple[str, ...] = ()
     """Where to look for the fault: paths relative to the project; empty means everywhere."""
     sandbox: SandboxMode = "auto"
+    spectrum: SpectrumFormula = "ochiai"
+    """The formula that weighs per-test coverage."""
     max_seconds: float = _LIMITS.max_seconds
     candidates: int = _LIMITS.candidates
     patches: int = _LIMITS.patches
@@ -125,11 +127,13 @@ def _files(value: object) -> tuple[str, ...]:
     return tuple(str(PurePosixPath(path)) for path in value)
 
 
-def _sandbox(value: object) -> str:
-    choices = get_args(SandboxMode)
-    if value not in choices:
-        raise ValueError(f"must be one of {', '.join(choices)}")
-    return str(value)
+def _choice(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return str(value)
+
+    return read
 
 
 def _seconds(value: object) -> float:
@@ -152,7 +156,8 @@ READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
         "test_command": _command,
         "model": _model,
         "files": _files,
-        "sandbox": _sandbox,
+        "sandbox": _choice(get_args(SandboxMode)),
+        "spectrum": _choice(get_args(SpectrumFormula)),
         "max_seconds": _seconds,
         "candidates": _whole(1),
         "patches": _whole(1),

@@ -172,6 +172,20 @@ class Validation:
 
 PatchStatus = Literal["verified", "unverified"]
 
+Grade = Literal["suspicious", "silencing"]
+
+
+class Caution(NamedTuple):
+    """A sign that a patch fits the tests rather than repairs the program.
+
+    `name` is a key for programs; `reason`, for people, follows "this patch". `silencing`: it most
+    likely only makes the failure go away. `suspicious`: many honest repairs have it too.
+    """
+
+    name: str
+    grade: Grade
+    reason: str
+
 
 class TestCounts(NamedTuple):
     passed: int
@@ -180,7 +194,11 @@ class TestCounts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A patch as it is reported. `rank` counts from 1; `seconds` from the request's start."""
+    """A patch as it is reported. `rank` counts from 1; `seconds` from the request's start.
+
+    `before` and `after` count the tests. An `unverified` patch with both is a partial repair: some
+    failing tests pass with it, not all. `cautions` come gravest first.
+    """
 
     diff: str
     edits: tuple[Edit, ...]
@@ -191,11 +209,18 @@ class Patch:
     before: TestCounts | None
     after: TestCounts | None
     seconds: float
+    cautions: tuple[Caution, ...] = ()
+
+    @property
+    def grade(self) -> Grade | None:
+        """The grade of the gravest caution; None for a patch that nothing speaks against."""
+        return self.cautions[0].grade if self.cautions else None
 
 
 # --------------------------------------------------------------------------- request and result
 
 SandboxMode = Literal["auto", "bwrap", "limits", "none"]
+SpectrumFormula = Literal["ochiai", "dstar", "tarantula", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +244,7 @@ class RepairRequest:
     `overlays` maps paths to texts that stand in for the files on disk (an editor's buffers).
     `files` and `lines` narrow the search; empty means everywhere in the project.
     `model` is a catalogue name or a folder; None is the embedded model.
+    `spectrum` is the formula that weighs per-test coverage; "none" leaves that evidence out.
     `allow_unverified` asks for the best unverified suggestions where nothing could be verified.
     """
 
@@ -232,6 +258,7 @@ class RepairRequest:
     use_model: bool = True
     use_templates: bool = True
     sandbox: SandboxMode = "auto"
+    spectrum: SpectrumFormula = "ochiai"
     limits: Limits = Limits()
     allow_unverified: bool = False
 

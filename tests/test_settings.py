@@ -31,6 +31,7 @@ def test_every_setting_can_be_given_in_pyproject(tmp_path: Path) -> None:
         model = "phi-3"
         files = ["src/app.py", "./src/lib"]
         sandbox = "limits"
+        spectrum = "dstar"
         max_seconds = 30
         candidates = 50
         patches = 3
@@ -45,6 +46,7 @@ def test_every_setting_can_be_given_in_pyproject(tmp_path: Path) -> None:
         model="phi-3",
         files=("src/app.py", "src/lib"),
         sandbox="limits",
+        spectrum="dstar",
         max_seconds=30.0,
         candidates=50,
         patches=3,
@@ -74,6 +76,7 @@ def test_repairlsp_toml_wins_key_by_key(tmp_path: Path) -> None:
         ("memory_mb = 1", "must be a whole number, 64 or more"),
         ('sandbox = "docker"', "must be one of auto, bwrap, limits, none"),
         ("sandbox = []", "must be one of auto, bwrap, limits, none"),
+        ('spectrum = "barinel"', "must be one of ochiai, dstar, tarantula, none"),
         ('model = " "', "must be a model's name or folder"),
         ('test_command = ""', 'must be a command, such as "pytest -q"'),
         ("test_command = []", 'must be a command, such as "pytest -q"'),

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 from repairlsp import settings
 from repairlsp.cli.exits import Exit
@@ -21,7 +22,7 @@ from repairlsp.errors import CancelledError, PatchError, UsageError
 from repairlsp.formats import FORMATS, View
 from repairlsp.formats.words import verdict
 from repairlsp.settings import READERS
-from repairlsp.types import CancelToken, Limits, RepairRequest, RepairResult
+from repairlsp.types import CancelToken, Limits, RepairRequest, RepairResult, SpectrumFormula
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--max-seconds", metavar="S", type=_number("max_seconds", float), help="stop after S")
     add("--patches", metavar="N", type=_number("patches", int), help="how many to report")
     add("--sandbox", choices=("auto", "bwrap", "limits", "none"), help="how tests are confined")
+    add("--spectrum", choices=get_args(SpectrumFormula), help="the formula for coverage")
     add("--output-format", choices=tuple(FORMATS), default="text", help="(default: text)")
     add("--output", metavar="FILE", type=Path, help="write the result to FILE")
     add("--apply", action="store_true", help="write the best patch to the project's files")
@@ -112,6 +114,7 @@ def _request(args: argparse.Namespace) -> RepairRequest:
         lines=lines,
         model=args.model or _model(target.project, chosen.model),
         sandbox=args.sandbox or chosen.sandbox,
+        spectrum=args.spectrum or chosen.spectrum,
         limits=Limits(
             max_seconds=args.max_seconds or limits.max_seconds,
             candidates=args.candidates or limits.candidates,

@@ -8,14 +8,12 @@ from collections.abc import Iterator, Sequence
 from repairlsp.localize.evidence import Evidence
 from repairlsp.localize.modules import Modules
 from repairlsp.localize.outline import Outline, Outlines
+from repairlsp.localize.weights import Weights
 from repairlsp.types import LineSpan
-
-_SHARE = 0.4
-"""What a constant inherits of the suspiciousness of the most suspicious line that reads it."""
 
 
 def constant_evidence(
-    found: Sequence[Evidence], outlines: Outlines, modules: Modules
+    found: Sequence[Evidence], outlines: Outlines, modules: Modules, weights: Weights
 ) -> Iterator[Evidence]:
     """Evidence against the assignments in module and class bodies that accused lines read."""
     accused: dict[str, dict[int, float]] = {}
@@ -31,8 +29,9 @@ def constant_evidence(
             if line in lines:
                 for home, span in _assignments(node, path, outline, outlines, modules):
                     reason = f"constant read in {path}:{line}"
+                    strength = lines[line] * weights.constant
                     for number in range(*span):
-                        yield Evidence(home, number, "constant", lines[line] * _SHARE, reason)
+                        yield Evidence(home, number, "constant", strength, reason)
 
 
 def _assignments(

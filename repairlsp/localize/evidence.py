@@ -10,9 +10,6 @@ from repairlsp.types import FaultLocation
 
 EvidenceKind = Literal["user", "diagnostic", "traceback", "spectrum", "mention", "constant"]
 
-_FROM_ONE = 0.4
-"""What evidence is worth that only one of very many failing tests gives."""
-
 
 class Evidence(NamedTuple):
     """`strength`, in [0, 1], is how likely this alone makes the line the faulty one.
@@ -27,12 +24,12 @@ class Evidence(NamedTuple):
     reason: str
 
 
-def by_share(strength: float, tests: int, failing: int) -> float:
-    """The strength of evidence that `tests` of the `failing` tests give.
+def by_share(strength: float, tests: int, failing: int, from_one: float) -> float:
+    """The strength of evidence that `tests` of the `failing` tests give, at least `from_one` of it.
 
     One fault explains all failures more often than not, so what explains few of them is weaker.
     """
-    return strength * (_FROM_ONE + (1 - _FROM_ONE) * tests / failing)
+    return strength * (from_one + (1 - from_one) * tests / failing)
 
 
 def combine(evidence: Iterable[Evidence]) -> tuple[FaultLocation, ...]:

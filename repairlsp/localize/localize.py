@@ -8,21 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from repairlsp.errors import RepairlspError
 from repairlsp.localize.constants import constant_evidence
 from repairlsp.localize.evidence import Evidence, combine
+from repairlsp.localize.formulas import FORMULAS
 from repairlsp.localize.mentions import mention_evidence
 from repairlsp.localize.modules import Modules
 from repairlsp.localize.outline import Outlines
 from repairlsp.localize.spectrum import spectra, spectrum_evidence
 from repairlsp.localize.spread import spread
 from repairlsp.localize.traceback import traceback_evidence
+from repairlsp.localize.weights import WEIGHTS, Weights
 from repairlsp.source import SourceText
-from repairlsp.types import Coverage, Diagnostic, FaultLocation, TestRun
+from repairlsp.types import Coverage, Diagnostic, FaultLocation, SpectrumFormula, TestRun
 
 _log = logging.getLogger(__name__)
-
-_USER = 0.95
-_DIAGNOSTIC = 0.8
-_ASKED_FOR = 0.05
-"""Strength of a line of a file that the user named, where nothing else accuses that file."""
 
 
 def localize(
@@ -34,6 +31,8 @@ def localize(
     diagnostics: Sequence[Diagnostic] = (),
     lines: Sequence[tuple[str, int]] = (),
     files: Sequence[str] = (),
+    spectrum: SpectrumFormula = "ochiai",
+    weights: Weights = WEIGHTS,
 ) -> tuple[FaultLocation, ...]:
     """The suspicious lines, most suspicious first.
 
@@ -43,7 +42,7 @@ def localize(
 
     Evidence comes from the user's lines, diagnostics, tracebacks, the spectrum of per-test
     coverage, the names in the failing tests and constants that accused lines read. Any of them
-    may be missing; `evidence.combine` says how they add up.
+    may be missing; `evidence.combine` says how they add up. `spectrum` names the formula.
     """
 
     def read(path: str) -> SourceText | None:
@@ -56,15 +55,17 @@ def localize(
     outlines = Outlines(read)
     modules = Modules(outlines)
     found = [
-        *_user_evidence(lines, outlines),
-        *_diagnostic_evidence(diagnostics, outlines),
-        *traceback_evidence(run, coverage, is_test, outlines),
-        *spectrum_evidence(spectra(run, coverage), outlines),
-        *mention_evidence(run, coverage, is_test, outlines, modules),
+        *_user_evidence(lines, outlines, weights),
+        *_diagnostic_evidence(diagnostics, outlines, weights),
+        *traceback_evidence(run, coverage, is_test, outlines, weights),
+        *mention_evidence(run, coverage, is_test, outlines, modules, weights),
     ]
-    found.extend(constant_evidence(found, outlines, modules))
+    if spectrum != "none":
+        counted = spectra(run, coverage, FORMULAS[spectrum])
+        found.extend(spectrum_evidence(counted, outlines, weights))
+    found.extend(constant_evidence(found, outlines, modules, weights))
     wanted = (*files, *(path for path, _ in lines))
-    found.extend(_asked_for(wanted, found, outlines))
+    found.extend(_asked_for(wanted, found, outlines, weights))
     return combine(
         piece
         for piece in found
@@ -73,25 +74,27 @@ def localize(
     )
 
 
-def _user_evidence(lines: Sequence[tuple[str, int]], outlines: Outlines) -> Iterator[Evidence]:
+def _user_evidence(
+    lines: Sequence[tuple[str, int]], outlines: Outlines, weights: Weights
+) -> Iterator[Evidence]:
     for path, line in lines:
-        piece = Evidence(path, line, "user", _USER, "named by the user")
-        yield from spread(piece, outlines.get(path), None)
+        piece = Evidence(path, line, "user", weights.user, "named by the user")
+        yield from spread(piece, outlines.get(path), None, weights)
 
 
 def _diagnostic_evidence(
-    diagnostics: Sequence[Diagnostic], outlines: Outlines
+    diagnostics: Sequence[Diagnostic], outlines: Outlines, weights: Weights
 ) -> Iterator[Evidence]:
     for diagnostic in diagnostics:
         reason = f"{diagnostic.source or 'diagnostic'}: {diagnostic.message}"
         start, end = diagnostic.span
         for line in range(start, max(end, start + 1)):
-            piece = Evidence(diagnostic.path, line, "diagnostic", _DIAGNOSTIC, reason)
-            yield from spread(piece, outlines.get(diagnostic.path), None)
+            piece = Evidence(diagnostic.path, line, "diagnostic", weights.diagnostic, reason)
+            yield from spread(piece, outlines.get(diagnostic.path), None, weights)
 
 
 def _asked_for(
-    wanted: Sequence[str], found: Sequence[Evidence], outlines: Outlines
+    wanted: Sequence[str], found: Sequence[Evidence], outlines: Outlines, weights: Weights
 ) -> Iterator[Evidence]:
     accused = {piece.path for piece in found}
     for path in dict.fromkeys(wanted):
@@ -100,7 +103,7 @@ def _asked_for(
             continue
         for line in range(1, outline.line_count + 1):
             if outline.runs_in_call(line):
-                yield Evidence(path, line, "user", _ASKED_FOR, "in a file named by the user")
+                yield Evidence(path, line, "user", weights.asked_for, "in a file named by the user")
 
 
 def _within(path: str, wanted: Sequence[str]) -> bool:

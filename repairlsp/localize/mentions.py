@@ -14,14 +14,9 @@ from typing import NamedTuple
 from repairlsp.localize.evidence import Evidence, by_share
 from repairlsp.localize.modules import Modules
 from repairlsp.localize.outline import Function, Outline, Outlines
+from repairlsp.localize.weights import Weights
 from repairlsp.types import Coverage, CoveredLine, Frame, TestCase, TestRun
 
-_AT_FAILURE = 0.35
-"""Named by the statement that failed, or by what computed its names."""
-_BEFORE = 0.15
-"""Named elsewhere in the test, above the failing statement."""
-_UNSEEN = 0.1
-"""Strength of a line of a module that the test imports, when nothing says what was executed."""
 _CONSTRUCTORS = frozenset({"__init__", "__new__", "__post_init__"})
 _OPERATORS: Mapping[type[ast.AST], tuple[str, ...]] = {
     ast.Add: ("__add__", "__radd__"),
@@ -46,11 +41,11 @@ class Mentions(NamedTuple):
     at_failure: frozenset[str]
     before: frozenset[str]
 
-    def strength(self, function: Function) -> float:
+    def strength(self, function: Function, weights: Weights) -> float:
         """How strongly the mention of its name accuses a function."""
         if _name_of(function) in self.at_failure:
-            return _AT_FAILURE
-        return _BEFORE if _name_of(function) in self.before else 0.0
+            return weights.at_failure
+        return weights.before if _name_of(function) in self.before else 0.0
 
 
 def mention_evidence(
@@ -59,6 +54,7 @@ def mention_evidence(
     is_test: Callable[[str], bool],
     outlines: Outlines,
     modules: Modules,
+    weights: Weights,
 ) -> Iterator[Evidence]:
     """Evidence against the functions that failing tests name and, as far as known, executed.
 
@@ -76,14 +72,14 @@ def mention_evidence(
             continue
         executed = coverage.get(case.id, frozenset())
         if any(not is_test(line.path) for line in executed):
-            found = _executed(case.id, executed, mentions, named)
+            found = _executed(case.id, executed, mentions, named, weights)
         elif all(is_test(frame.path) for frame in case.frames):
-            found = _imported(case.id, mentions, is_test, outlines, modules)
+            found = _imported(case.id, mentions, is_test, outlines, modules, weights)
         else:
             continue
         for name, piece in found:
-            share = by_share(piece.strength, max(tests[name], 1), speaking)
-            yield piece._replace(strength=share)
+            strength = by_share(piece.strength, max(tests[name], 1), speaking, weights.from_one)
+            yield piece._replace(strength=strength)
 
 
 def _mentions_by_test(run: TestRun, outlines: Outlines) -> Iterator[tuple[str, Mentions]]:
@@ -118,10 +114,11 @@ def _executed(
     executed: Collection[CoveredLine],
     mentions: Mentions,
     named: Mapping[str, Sequence[tuple[str, Function]]],
+    weights: Weights,
 ) -> Iterator[tuple[str, Evidence]]:
     for name in mentions.at_failure | mentions.before:
         for path, function in named.get(name, ()):
-            strength = mentions.strength(function)
+            strength = mentions.strength(function, weights)
             for line in range(*function.body):
                 if CoveredLine(path, line) in executed:
                     reason = f"named by {test}"
@@ -134,16 +131,17 @@ def _imported(
     is_test: Callable[[str], bool],
     outlines: Outlines,
     modules: Modules,
+    weights: Weights,
 ) -> Iterator[tuple[str, Evidence]]:
     path = test.split("::", 1)[0]
     own = outlines.get(path)
     for place in modules.imported_by(path, own) if own else ():
         outline = None if is_test(place) else outlines.get(place)
         for function in outline.functions if outline else ():
-            strength = mentions.strength(function)
+            strength = mentions.strength(function, weights)
             reason = f"named by {test}" if strength else "imported by a failing test"
             for line in range(*function.body):
-                piece = Evidence(place, line, "mention", strength or _UNSEEN, reason)
+                piece = Evidence(place, line, "mention", strength or weights.unseen, reason)
                 yield _name_of(function), piece
 
 

@@ -4,37 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from math import sqrt
 from typing import NamedTuple
 
 from repairlsp.localize.evidence import Evidence
+from repairlsp.localize.formulas import Formula
 from repairlsp.localize.outline import Outlines
+from repairlsp.localize.weights import Weights
 from repairlsp.types import Coverage, CoveredLine, TestRun
-
-_WEIGHT = 0.6
-"""Strength of a perfect score: whole functions share one, so it says little about a single line."""
 
 
 class Spectrum(NamedTuple):
-    """How many failing and passing tests executed a line, and its Ochiai score in [0, 1]."""
+    """How many failing and passing tests executed a line, and the formula's score in [0, 1]."""
 
     failing: int
     passing: int
-    ochiai: float
+    score: float
 
 
-def ochiai(executed_failing: int, executed_passing: int, failing: int) -> float:
-    """Ochiai's coefficient, ef / sqrt(F * (ef + ep)), 0 where no failing test went.
-
-    Abreu, Zoeteweij, van Gemund: On the Accuracy of Spectrum-based Fault Localization, TAICPART
-    2007, section 2.
-    """
-    if executed_failing == 0:
-        return 0.0
-    return executed_failing / sqrt(failing * (executed_failing + executed_passing))
-
-
-def spectra(run: TestRun, coverage: Coverage) -> Mapping[CoveredLine, Spectrum]:
+def spectra(run: TestRun, coverage: Coverage, formula: Formula) -> Mapping[CoveredLine, Spectrum]:
     """The spectrum of each line that a failing test executed.
 
     Only tests with coverage count: a test that failed while it was collected executed nothing.
@@ -45,16 +32,20 @@ def spectra(run: TestRun, coverage: Coverage) -> Mapping[CoveredLine, Spectrum]:
         in_failing.update(lines)
     suspects = frozenset(in_failing)
     in_passing: Counter[CoveredLine] = Counter()
+    passing = 0
     for case in run.passing:
-        in_passing.update(suspects & coverage.get(case.id, frozenset()))
-    return {
-        line: Spectrum(count, in_passing[line], ochiai(count, in_passing[line], len(failing)))
-        for line, count in in_failing.items()
-    }
+        lines = coverage.get(case.id, frozenset())
+        passing += bool(lines)
+        in_passing.update(suspects & lines)
+    found = {}
+    for line, count in in_failing.items():
+        score = formula(count, in_passing[line], len(failing), passing)
+        found[line] = Spectrum(count, in_passing[line], score)
+    return found
 
 
 def spectrum_evidence(
-    found: Mapping[CoveredLine, Spectrum], outlines: Outlines
+    found: Mapping[CoveredLine, Spectrum], outlines: Outlines, weights: Weights
 ) -> Iterator[Evidence]:
     """Evidence against each line that a failing test executed in a call.
 
@@ -66,4 +57,4 @@ def spectrum_evidence(
         if outline is None or not outline.runs_in_call(line):
             continue
         reason = f"executed by {spectrum.failing} failing and {spectrum.passing} passing tests"
-        yield Evidence(path, line, "spectrum", _WEIGHT * spectrum.ochiai, reason)
+        yield Evidence(path, line, "spectrum", weights.spectrum * spectrum.score, reason)

@@ -6,16 +6,18 @@ from collections.abc import Collection, Iterator
 
 from repairlsp.localize.evidence import Evidence
 from repairlsp.localize.outline import Outline
+from repairlsp.localize.weights import Weights
 from repairlsp.types import CoveredLine
 
-_SHARE = 0.4
-"""What the other lines of the function get of the line's own strength."""
 _NEIGHBOURS = 2
 """Lines each way that share it where there is no function to see."""
 
 
 def spread(
-    piece: Evidence, outline: Outline | None, executed: Collection[CoveredLine] | None
+    piece: Evidence,
+    outline: Outline | None,
+    executed: Collection[CoveredLine] | None,
+    weights: Weights,
 ) -> Iterator[Evidence]:
     """The evidence itself, and a share of it for the other lines of the innermost function.
 
@@ -35,7 +37,7 @@ def spread(
     else:
         nearest = range(piece.line - _NEIGHBOURS, piece.line + _NEIGHBOURS + 1)
         others = range(max(nearest[0], 1), min(nearest[-1], outline.line_count) + 1)
-    share = piece._replace(strength=piece.strength * _SHARE, reason=f"near: {piece.reason}")
+    share = piece._replace(strength=piece.strength * weights.spread, reason=f"near: {piece.reason}")
     for line in others:
         if line != piece.line and (not executed or CoveredLine(piece.path, line) in executed):
             yield share._replace(line=line)

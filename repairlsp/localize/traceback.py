@@ -8,17 +8,16 @@ from collections.abc import Callable, Iterator
 from repairlsp.localize.evidence import Evidence, by_share
 from repairlsp.localize.outline import Outlines
 from repairlsp.localize.spread import spread
+from repairlsp.localize.weights import Weights
 from repairlsp.types import Coverage, Frame, TestCase, TestRun
-
-_INNERMOST = 0.7
-_GUARD = 0.6
-"""A `raise` or `assert` noticed that something is wrong: often with what its function was given."""
-_DECAY = 0.7
-"""Each caller further out is less suspicious by this factor."""
 
 
 def traceback_evidence(
-    run: TestRun, coverage: Coverage, is_test: Callable[[str], bool], outlines: Outlines
+    run: TestRun,
+    coverage: Coverage,
+    is_test: Callable[[str], bool],
+    outlines: Outlines,
+    weights: Weights,
 ) -> Iterator[Evidence]:
     """Evidence from the frames that are not tests, the innermost one the strongest.
 
@@ -36,12 +35,13 @@ def traceback_evidence(
                 continue
             seen.add((depth, frame))
             outline = outlines.get(frame.path)
-            strength = by_share(_INNERMOST * _DECAY**depth, tests[_place(frame)], failing)
+            strength = weights.innermost * weights.decay**depth
+            strength = by_share(strength, tests[_place(frame)], failing, weights.from_one)
             if outline is not None and frame.line in outline.guards:
-                strength *= _GUARD
+                strength *= weights.guard
             reason = f"{'raised in' if depth == 0 else 'on the traceback of'} {id}"
             piece = Evidence(frame.path, frame.line, "traceback", strength, reason)
-            yield from spread(piece, outline, coverage.get(id))
+            yield from spread(piece, outline, coverage.get(id), weights)
 
 
 def _place(frame: Frame) -> tuple[str, str]:

@@ -98,6 +98,7 @@ def repair_request(asked: Question, settings: Settings) -> RepairRequest:
         diagnostics=diagnostics,
         model=_model(asked.project, settings.model),
         sandbox=settings.sandbox,
+        spectrum=settings.spectrum,
         limits=limits,
         allow_unverified=True,
     )

@@ -48,6 +48,7 @@ def test_without_a_verb_the_help_is_shown_and_the_exit_code_is_2() -> None:
         (["fix", "--appl"], "unrecognized arguments: --appl"),
         (["fix", "--output-format", "sarif"], "(choose from"),
         (["fix", "--sandbox", "docker"], "invalid choice: 'docker'"),
+        (["fix", "--spectrum", "gp"], "invalid choice: 'gp'"),
         (["fix", "--max-seconds", "0"], "must be a number of seconds above 0, not '0'"),
         (["fix", "--max-seconds", "nan"], "must be a number of seconds above 0, not 'nan'"),
         (["fix", "--candidates", "many"], "must be a whole number, 1 or more, not 'many'"),
