@@ -1,11 +1,57 @@
-"""`repair-eval`: measures models and settings on the defect suite. Not built yet."""
+"""`repair-eval VERB ...`: measures models and settings on defect suites."""
 
 from __future__ import annotations
 
+import argparse
+import importlib
+import os
+import signal
 import sys
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from repairlsp.errors import RepairlspError
+
+VERBS = MappingProxyType(
+    {
+        "check": "prove that every defect of a suite is what its description says",
+        "list": "count the defects of a suite by language, family and shape",
+    }
+)
+BROKEN = 2
+"""The exit code for wrong usage, and for what does not work on this machine."""
 
 
-def main() -> int:
-    """Say so, and exit with 2."""
-    print("repair-eval: not built yet", file=sys.stderr)
-    return 2
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; usage errors exit by themselves, with 2."""
+    args = _parse(argv)
+    try:
+        code = int(importlib.import_module(f"repair_eval.cli.{args.verb}").run(args))
+        sys.stdout.flush()  # here, where a closed pipe is still ours to handle
+    except RepairlspError as error:
+        print(f"repair-eval: {error}", file=sys.stderr)
+        if error.hint:
+            print(f"  hint: {error.hint}", file=sys.stderr)
+        return BROKEN
+    except KeyboardInterrupt:
+        print("repair-eval: interrupted", file=sys.stderr)
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`). Python would complain when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    return code
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="repair-eval",
+        description="Measures models and settings of repairlsp on defect suites.",
+        allow_abbrev=False,
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, what in VERBS.items():
+        about = f"{what[0].upper()}{what[1:]}."
+        verb = verbs.add_parser(name, help=what, description=about, allow_abbrev=False)
+        importlib.import_module(f"repair_eval.cli.{name}").configure(verb)
+    return parser.parse_args(argv)

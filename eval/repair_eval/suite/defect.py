@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from repair_eval.suite.needs import Need
 from repair_eval.suite.vocabulary import Difficulty, Language, Shape
 
 Kind = Literal["folder", "pypi-diff"]
@@ -66,8 +67,8 @@ class Defect:
     """One bug with its fix and its tests. `id` is unique in its suite.
 
     `about` is one sentence that tells the symptom and the cause, for people who read results; a
-    repair never sees it. `needs` are programs or packages beyond the runner's own, as
-    `runners.toolchain` reads them. `place` is the file to open when the defect does not hold.
+    repair never sees it. `needs` are those beyond the runner's own. `place` is the file to open
+    when the defect does not hold.
     """
 
     id: str
@@ -80,6 +81,6 @@ class Defect:
     traits: frozenset[str]
     provenance: str
     tests: Tests
-    needs: tuple[str, ...]
+    needs: tuple[Need, ...]
     place: Path
     content: Content

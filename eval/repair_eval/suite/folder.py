@@ -14,6 +14,7 @@ from typing import cast
 from repair_eval.suite.defect import Defect, RunnerName, Tests, TestSet, Version
 from repair_eval.suite.errors import SuiteError
 from repair_eval.suite.files import LEFT_BEHIND, read_files, write_files
+from repair_eval.suite.needs import Need, parse_need
 from repair_eval.suite.runner_names import COMMANDS, RUNNERS, is_source
 from repair_eval.suite.table import Table, read_toml
 from repair_eval.suite.vocabulary import (
@@ -110,7 +111,7 @@ def load_folder(folder: Path) -> Defect:
         traits=root.words("traits", TRAITS),
         provenance=root.text("provenance"),
         tests=tests,
-        needs=root.texts("needs"),
+        needs=_needs(root),
         place=place,
         content=content,
     )
@@ -134,6 +135,14 @@ def _tests(table: Table, language: Language, content: FolderContent) -> Tests:
     )
     table.refuse_others()
     return tests
+
+
+def _needs(root: Table) -> tuple[Need, ...]:
+    needs = {text: parse_need(text) for text in root.texts("needs")}
+    for text, need in needs.items():
+        if need is None:
+            root.note("needs", f"has {text!r}, not NAME, NAME>=VERSION or python-package:NAME")
+    return tuple(need for need in needs.values() if need is not None)
 
 
 def _sentence(root: Table) -> str:

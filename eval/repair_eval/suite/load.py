@@ -11,6 +11,9 @@ from repair_eval.suite.defect import Defect
 from repair_eval.suite.errors import SuiteError
 from repair_eval.suite.folder import find_folders, load_folder
 
+CATALOGUE = "packages.toml"
+"""The file that tells a catalogue of releases from a folder of defects."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -37,7 +40,7 @@ def load_suite(place: Path, only: Collection[str] = ()) -> Suite:
     """
     if not place.is_dir():
         raise SuiteError(f"{place} is not a folder", hint="name the folder of a suite")
-    suite = _load_folders(place, only)
+    suite = _load_releases(place, only) if _is_catalogue(place) else _load_folders(place, only)
     ids = [*(defect.id for defect in suite.defects), *(refused.id for refused in suite.refused)]
     for pattern in only:
         if not any(matches(id_, [pattern]) for id_ in ids):
@@ -53,6 +56,23 @@ def matches(id_: str, only: Collection[str]) -> bool:
         id_ == pattern or id_.startswith(f"{pattern}/") or fnmatchcase(id_, pattern)
         for pattern in only
     )
+
+
+def _is_catalogue(place: Path) -> bool:
+    return (place / CATALOGUE).is_file()
+
+
+def _load_releases(place: Path, only: Collection[str]) -> Suite:
+    try:
+        from repair_eval.suite.pypi import load_releases
+    except ModuleNotFoundError as error:  # the catalogue's own code is not in the wheel
+        hint = "run from a checkout, with `pip install -e .`"
+        raise SuiteError(
+            f"{place} is a catalogue of releases: no {error.name}", hint=hint
+        ) from error
+
+    found = [defect for defect in load_releases(place) if matches(defect.id, only)]
+    return Suite(place, tuple(found), ())
 
 
 def _load_folders(place: Path, only: Collection[str]) -> Suite:
