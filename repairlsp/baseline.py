@@ -61,5 +61,7 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
         targets=tuple(case.id for case in report.run.failing),
         limits=time_limits(report.run),
         memory_bytes=limits.memory_bytes,
+        coverage=report.coverage,
+        at_import=report.at_import,
     )
     return Baseline(report.run, report.coverage, plan, report.notes)

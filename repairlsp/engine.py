@@ -6,8 +6,8 @@ This is the main public function. It never modifies the project: everything happ
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from repairlsp.baseline import Baseline, run_baseline
@@ -41,7 +41,7 @@ from repairlsp.types import (
     TestRun,
     Validation,
 )
-from repairlsp.validate import ProjectCopy, Workspace, validate
+from repairlsp.validate import Slot, Workspace, validate
 
 _log = logging.getLogger(__name__)
 
@@ -149,13 +149,17 @@ class _Repair:
 
     def _search(self, baseline: Baseline) -> tuple[Patch, ...]:
         """Validate candidates until enough are verified, none are left, or the time is up."""
+        with self._slots(baseline) as slots:
+            return self._search_in(slots, baseline)
+
+    def _search_in(self, slots: list[Slot], baseline: Baseline) -> tuple[Patch, ...]:
         suspicious = self._suspicious(baseline)
         screen = self._screen(baseline)
         found_after: dict[Candidate, float] = {}
 
-        def check(candidate: Candidate, copy: ProjectCopy) -> Validation:
+        def check(candidate: Candidate, slot: Slot) -> Validation:
             try:
-                validation = validate(candidate, copy, baseline.plan, self.deadline)
+                validation = validate(candidate, slot, baseline.plan, self.deadline)
             except CancelledError:
                 return Validation("rejected", "the search was stopped")
             found_after[candidate] = self.watch.seconds
@@ -164,7 +168,7 @@ class _Repair:
             return validation
 
         search = Search(
-            [self.workspace.copy() for _ in range(_SLOTS)],
+            slots,
             check,
             screen.key,
             wanted=self.request.limits.patches,
@@ -190,8 +194,25 @@ class _Repair:
             for rank, found in enumerate(search.plausible, 1)
         )
 
+    @contextmanager
+    def _slots(self, baseline: Baseline) -> Iterator[list[Slot]]:
+        """Places to check candidates in, whose servers start while the fault is localized."""
+        limits = self.request.limits
+        slots = []
+        with ExitStack() as stack:
+            for _ in range(_SLOTS):
+                slot = Slot(
+                    self.workspace.copy(),
+                    baseline.plan,
+                    use_fork_server=self.request.use_fork_server,
+                    seconds=limits.max_seconds + limits.test_seconds,
+                )
+                slots.append(stack.enter_context(slot))
+                slot.warm_up()
+            yield slots
+
     def _generate(
-        self, suspicious: list[RepairContext], screen: Screen, search: Search[ProjectCopy]
+        self, suspicious: list[RepairContext], screen: Screen, search: Search[Slot]
     ) -> None:
         """Queue candidates, function after function, while others are being validated."""
         for context in suspicious:

@@ -89,6 +89,7 @@ class Search(Generic[Slot]):
     def _count(self, found: Found) -> None:
         with self._changed:
             self.counts["validated"] += 1
+            self.counts[f"by_{found.validation.checked_by}"] += 1
             if found.validation.verdict == "plausible":
                 self.plausible.append(found)
             elif found.validation.verdict == "failing":

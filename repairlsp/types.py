@@ -159,6 +159,9 @@ class Candidate:
 
 
 Verdict = Literal["plausible", "failing", "timeout", "rejected"]
+CheckedBy = Literal["swap", "fork", "process", "coverage"]
+"""What decided on a candidate: a forked child with its code swapped in, a forked child that loaded
+it, a process of its own, or coverage alone, without a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,7 @@ class Validation:
     verdict: Verdict
     reason: str
     run: TestRun | None = None
+    checked_by: CheckedBy = "process"
 
 
 PatchStatus = Literal["verified", "unverified"]
@@ -245,6 +249,7 @@ class RepairRequest:
     `files` and `lines` narrow the search; empty means everywhere in the project.
     `model` is a catalogue name or a folder; None is the embedded model.
     `spectrum` is the formula that weighs per-test coverage; "none" leaves that evidence out.
+    `use_fork_server` is false to check every candidate in processes of its own.
     `allow_unverified` asks for the best unverified suggestions where nothing could be verified.
     """
 
@@ -257,6 +262,7 @@ class RepairRequest:
     model: str | None = None
     use_model: bool = True
     use_templates: bool = True
+    use_fork_server: bool = True
     sandbox: SandboxMode = "auto"
     spectrum: SpectrumFormula = "ochiai"
     limits: Limits = Limits()
@@ -271,8 +277,9 @@ Stage = Literal["test", "localize", "context", "generate", "validate"]
 class RepairResult:
     """Ranked patches, verified first, with what the search did to find them.
 
-    `counts`: `generated`, `rejected`, `duplicate`, `validated` candidates. `stage_seconds`: wall
-    time per stage. `seconds`: wall time of the whole.
+    `counts`: `generated`, `rejected`, `duplicate`, `validated` candidates; of the validated,
+    `by_swap`, `by_fork`, `by_process`, `by_coverage` (see `CheckedBy`). `stage_seconds`: wall time
+    per stage. `seconds`: wall time of the whole.
     """
 
     status: ResultStatus

@@ -60,7 +60,7 @@ def test_the_same_program_is_tried_once_and_bad_ones_never() -> None:
     searching.add([candidate("a"), candidate("a"), candidate("bad syntax")])
     searching.close()
     assert recorder.tried == ["a"]
-    counts = {"generated": 3, "duplicate": 1, "rejected": 1, "validated": 1}
+    counts = {"generated": 3, "duplicate": 1, "rejected": 1, "validated": 1, "by_process": 1}
     assert searching.counts == counts
 
 

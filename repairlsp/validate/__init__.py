@@ -5,18 +5,23 @@ with Workspace(project, overlays) as workspace:
     copy = workspace.copy()
     before = run_tests(copy, command, sandbox, seconds=..., memory_bytes=..., coverage=True)
     plan = ValidationPlan(command, sandbox, before.run, targets, time_limits(before.run), ...)
-    validation = validate(candidate, copy, plan)
+    with Slot(copy, plan) as slot:
+        validation = validate(candidate, slot, plan)
 """
 
 from repairlsp.validate.command import TestCommand, resolve_command
+from repairlsp.validate.limits import TimeLimits, time_limits
+from repairlsp.validate.plan import ValidationPlan
 from repairlsp.validate.project_copy import ProjectCopy
 from repairlsp.validate.runner import TestRunReport, run_tests
+from repairlsp.validate.slot import Slot
 from repairlsp.validate.static import fingerprint, static_reject
-from repairlsp.validate.verify import TimeLimits, ValidationPlan, time_limits, validate
+from repairlsp.validate.verify import validate
 from repairlsp.validate.workspace import Workspace
 
 __all__ = [
     "ProjectCopy",
+    "Slot",
     "TestCommand",
     "TestRunReport",
     "TimeLimits",

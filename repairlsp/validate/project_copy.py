@@ -27,7 +27,8 @@ class ProjectCopy:
 
     `root` is the project's folder in the copy. `home` and `temporary` are folders for the tests,
     `reports` one for what the test plugin writes, `bytecode` one that all copies share for compiled
-    modules from outside. Made by `Workspace.copy`.
+    modules from outside; `changes` are the files that are patched now, before and after. Made by
+    `Workspace.copy`.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class ProjectCopy:
             for name, target in links.items()
         }
         self._patched: dict[str, bytes] = {}
+        self.changes: Mapping[str, tuple[SourceText, SourceText]] = {}
         self._clock = 0
         self._stamps: dict[str, _Stamp] = {}
         for name in files:
@@ -88,13 +90,17 @@ class ProjectCopy:
         by_path: dict[str, list[Edit]] = {}
         for edit in edits:
             by_path.setdefault(edit.path, []).append(edit)
-        new = {path: self.source(path).apply(part).to_bytes() for path, part in by_path.items()}
+        old = {path: self.source(path) for path in by_path}
+        new = {path: old[path].apply(part) for path, part in by_path.items()}
+        data = {path: text.to_bytes() for path, text in new.items()}
         try:
-            for path, data in new.items():
-                self._patched[path] = data
+            self.changes = {path: (old[path], new[path]) for path in new}
+            for path in new:
+                self._patched[path] = data[path]
                 self._restore(path)
             yield self
         finally:
+            self.changes = {}
             for path in new:
                 self._patched.pop(path, None)
                 self._restore(path)

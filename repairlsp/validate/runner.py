@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from repairlsp.errors import CancelledError
 from repairlsp.sandbox import NEVER, Completed, Sandbox
 from repairlsp.types import CancelToken, Coverage, CoveredLine, TestRun
 from repairlsp.validate.command import TestCommand
-from repairlsp.validate.interpreter import coverage_package
 from repairlsp.validate.judgement import judge
 from repairlsp.validate.project_copy import ProjectCopy
 from repairlsp.validate.report import read_coverage, read_report
-
-_PLUGINS = ("repairlsp_report", "repairlsp_copy", "repairlsp_selection")
+from repairlsp.validate.session import run_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +54,23 @@ def run_tests(
     """
     for file in copy.reports.iterdir():
         file.unlink()
-    spec = {
-        "report": str(copy.reports / "report.jsonl"),
-        "coverage": str(copy.reports / "coverage.json") if coverage else None,
-        "coverage_package": str(coverage_package()),
-        "root": str(copy.root),
-        "bytecode": str(copy.bytecode),
-        # A candidate must not leave compiled code for the runs after it.
-        "bytecode_writable": not copy.is_patched,
-        "original": str(copy.project),
-        "only": None if tests is None else list(tests),
-        "tolerate": None if tolerate is None else sorted(tolerate),
-        "case_seconds": case_seconds,
-        "user_addopts": command.environment.get("PYTEST_ADDOPTS"),
-    }
-    spec_path = copy.reports / "spec.json"
-    spec_path.write_text(json.dumps(spec), "utf-8")
-    plugins = [*_PLUGINS]
+    plugins = []
     if case_seconds is not None:
         plugins.append("repairlsp_time_limit")
     if coverage:
         plugins.append("repairlsp_coverage")
-    shared = [] if copy.is_patched else [copy.bytecode]
     started = time.monotonic()
-    completed = sandbox.run(
-        command.arguments_in(copy),
-        cwd=copy.root,
-        env=_environment(copy, command, plugins, spec_path),
+    completed = run_session(
+        copy,
+        command,
+        sandbox,
+        plugins=plugins,
         seconds=seconds,
         memory_bytes=memory_bytes,
-        writable=[copy.root, copy.home, copy.temporary, copy.reports, *shared],
-        readable=[*_readable(command, coverage), copy.bytecode],
         cancel=cancel,
+        only=None if tests is None else list(tests),
+        tolerate=None if tolerate is None else sorted(tolerate),
+        case_seconds=case_seconds,
     )
     elapsed = time.monotonic() - started
     copy.sweep()
@@ -99,9 +80,21 @@ def run_tests(
 
 
 def _report(copy: ProjectCopy, completed: Completed, elapsed: float, limit: float) -> TestRunReport:
-    report = read_report(copy.reports / "report.jsonl", copy.files)
-    judgement = judge(completed, report, limit)
     covered = read_coverage(copy.reports / "coverage.json")
+    path = copy.reports / "report.jsonl"
+    return replace(
+        report_of(completed, path, copy, elapsed, limit),
+        coverage=covered.by_test,
+        at_import=covered.at_import,
+    )
+
+
+def report_of(
+    completed: Completed, path: Path, copy: ProjectCopy, elapsed: float, limit: float
+) -> TestRunReport:
+    """What the end of a session and its report file say together. `limit` is the time it had."""
+    report = read_report(path, copy.files)
+    judgement = judge(completed, report, limit)
     run = TestRun(
         status=judgement.status,
         exit_code=completed.exit_code,
@@ -112,53 +105,7 @@ def _report(copy: ProjectCopy, completed: Completed, elapsed: float, limit: floa
     )
     return TestRunReport(
         run=run,
-        coverage=covered.by_test,
-        at_import=covered.at_import,
+        coverage={},
         stopped_early=report.stopped_at is not None,
         notes=tuple(report.notes),
     )
-
-
-def _environment(
-    copy: ProjectCopy, command: TestCommand, plugins: Sequence[str], spec: Path
-) -> dict[str, str]:
-    user = command.environment
-    # The options come before the user's own, so that those still have the last word.
-    options = [word for plugin in plugins for word in ("-p", plugin)]
-    addopts = " ".join([*options, user.get("PYTEST_ADDOPTS", "")]).strip()
-    # Our folder comes last: it must not hide a module of the project or of its environment.
-    path = [*map(str, command.import_roots(copy)), *command.other_paths(), str(command.tools)]
-    programs = [str(command.interpreter.executable.parent), user.get("PATH", os.defpath)]
-    environment = {
-        **user,
-        "HOME": str(copy.home),
-        "TMPDIR": str(copy.temporary),
-        "PATH": os.pathsep.join(programs),
-        "PYTHONPATH": os.pathsep.join(path),
-        "PYTEST_ADDOPTS": addopts,
-        "REPAIRLSP_SPEC": str(spec),
-        # Sets and dicts of strings in one order, so that two runs of one code agree.
-        "PYTHONHASHSEED": "0",
-        # The plugin allows bytecode again, inside the copy only.
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "NO_COLOR": "1",
-        "TERM": "dumb",
-    }
-    if command.interpreter.user_base is not None:
-        environment["PYTHONUSERBASE"] = str(command.interpreter.user_base)
-    return environment
-
-
-def _readable(command: TestCommand, coverage: bool) -> list[Path]:
-    ours = coverage_package() if coverage else None
-    folders = [*command.interpreter.readable(), *map(Path, command.other_paths()), command.tools]
-    return [
-        path for path in (*folders, *([ours] if ours else [])) if not _holds_project(path, command)
-    ]
-
-
-def _holds_project(path: Path, command: TestCommand) -> bool:
-    """The user's tree stays out of sight, but for an environment inside it."""
-    if command.project.is_relative_to(path):
-        return True
-    return path.is_relative_to(command.project) and not command.interpreter.is_its_own(path)

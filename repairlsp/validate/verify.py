@@ -2,72 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
 
 from repairlsp.errors import PatchError
-from repairlsp.sandbox import NEVER, Sandbox
-from repairlsp.types import CancelToken, Candidate, TestRun, Validation
-from repairlsp.validate.command import TestCommand
+from repairlsp.sandbox import NEVER
+from repairlsp.types import CancelToken, Candidate, CheckedBy, TestRun, Validation
+from repairlsp.validate.fork_server import ChangedFile, ForkServer, Refusal
+from repairlsp.validate.limits import child_limits
+from repairlsp.validate.plan import ValidationPlan
 from repairlsp.validate.project_copy import ProjectCopy
+from repairlsp.validate.region import changed_region, future_imports
 from repairlsp.validate.regression import problem
-from repairlsp.validate.runner import run_tests
+from repairlsp.validate.runner import TestRunReport, run_tests
+from repairlsp.validate.slot import Slot
 
 # Below this much time spent in all tests together, running the targets alone first costs more
 # (a process start, 0.2 s) than it saves.
 _WORTH_SPLITTING = 0.3
-
-
-class TimeLimits(NamedTuple):
-    """Seconds for a whole run, and for each phase of one test in it."""
-
-    run: float
-    case: float
-
-
-def time_limits(baseline: TestRun) -> TimeLimits:
-    """Limits for runs of candidates: generous for a working patch, for slow moments of the machine
-    are not the patch's fault; short for an endless loop, for many candidates have one."""
-    finished = [case.seconds for case in baseline.cases if "TimeLimitExceeded" not in case.message]
-    case = 2.0 + 5.0 * max(finished, default=0.0)
-    return TimeLimits(run=5.0 + 3.0 * baseline.seconds + case, case=case)
-
-
-@dataclass(frozen=True, slots=True)
-class ValidationPlan:
-    """What all candidates of one repair are held to. `targets` are the failing tests to repair;
-    `baseline` is the run of the whole command before any patch."""
-
-    command: TestCommand
-    sandbox: Sandbox
-    baseline: TestRun
-    targets: tuple[str, ...]
-    limits: TimeLimits
-    memory_bytes: int
+_NOTHING = TestRun("failed", 1, (), 0.0)
+"""What the run of the target tests alone is compared with: no other test passed before."""
+_CHECKED_BY: dict[str, CheckedBy] = {"warm": "swap", "cold": "fork"}
 
 
 def validate(
-    candidate: Candidate, copy: ProjectCopy, plan: ValidationPlan, cancel: CancelToken = NEVER
+    candidate: Candidate, slot: Slot, plan: ValidationPlan, cancel: CancelToken = NEVER
 ) -> Validation:
     """Run the target tests, then the whole command, then the whole command again.
 
     `plausible` only when all three agree that every target passes and nothing else got worse; the
     exit status has to agree with the report each time. Each run stops at the first test that
-    decides against the candidate. Raises CancelledError.
+    decides against the candidate. The fork servers of the slot run first what they can; they only
+    ever decide against a candidate, for it is fresh processes that prove it. Raises CancelledError.
     """
     try:
-        with copy.patched(candidate.edits):
-            return _decide(copy, plan, cancel)
+        for server in slot.servers(cancel):
+            with slot.copy.patched(candidate.edits) as copy:
+                said = _forked(copy, server, plan, cancel)
+            if isinstance(said, Refusal):
+                if said.lasting:
+                    slot.drop(server, said.why)
+                continue
+            if said.verdict != "plausible":
+                return said
+            break
+        with slot.copy.patched(candidate.edits) as copy:
+            return _proved(copy, plan, cancel)
     except PatchError as error:
         return Validation("rejected", str(error))
 
 
-def _decide(copy: ProjectCopy, plan: ValidationPlan, cancel: CancelToken) -> Validation:
+def _forked(
+    copy: ProjectCopy, server: ForkServer, plan: ValidationPlan, cancel: CancelToken
+) -> Validation | Refusal:
+    """What the children of a server say; a refusal when it cannot run the candidate."""
+    changes = _changes(copy)
+    if changes is None:
+        return Refusal("the file cannot be parsed")
+    for only, baseline in ((plan.targets, _NOTHING), (None, plan.baseline)):
+        report = server.run(
+            changes,
+            only,
+            tolerate=plan.tolerated if only is None else (),
+            limits=child_limits(plan.baseline, only),
+            cancel=cancel,
+        )
+        if isinstance(report, Refusal):
+            return report
+        verdict = _judged(report, baseline, plan.targets)
+        if verdict.verdict != "plausible":
+            return replace(verdict, checked_by=_CHECKED_BY[server.mode])
+    return verdict
+
+
+def _changes(copy: ProjectCopy) -> list[ChangedFile] | None:
+    """The regions that the patch of the copy changes; None for a file that is no Python to us."""
+    changes = []
+    for path, (before, after) in copy.changes.items():
+        region = changed_region(before, after)
+        if not region.is_parsed:
+            return None
+        changes.append(ChangedFile(path, region, future_imports(before)))
+    return changes
+
+
+def _proved(copy: ProjectCopy, plan: ValidationPlan, cancel: CancelToken) -> Validation:
+    """What fresh processes say."""
     in_tests = sum(case.seconds for case in plan.baseline.cases)
     if in_tests > _WORTH_SPLITTING and len(plan.baseline.cases) > len(plan.targets):
-        nothing = TestRun("failed", 1, (), 0.0)
-        first = _attempt(copy, plan, nothing, cancel, only=plan.targets)
+        first = _attempt(copy, plan, _NOTHING, cancel, only=plan.targets)
         if first.verdict != "plausible":
             return first
     whole = _attempt(copy, plan, plan.baseline, cancel)
@@ -95,25 +118,24 @@ def _attempt(
         plan.command,
         plan.sandbox,
         tests=only,
-        tolerate=_tolerated(baseline, plan.targets),
+        tolerate=plan.tolerated if only is None else (),
         seconds=plan.limits.run,
         case_seconds=plan.limits.case,
         memory_bytes=plan.memory_bytes,
         cancel=cancel,
     )
+    return _judged(report, baseline, plan.targets)
+
+
+def _judged(report: TestRunReport, baseline: TestRun, targets: Sequence[str]) -> Validation:
     if report.run.status == "timeout":
         return Validation("timeout", report.run.message, report.run)
-    reason = problem(baseline, report.run, plan.targets)
+    reason = problem(baseline, report.run, targets)
     if reason is None and report.stopped_early:
         reason = "the run was stopped at a failing test"
     if reason is not None:
         return Validation("failing", reason, report.run)
     return Validation("plausible", "the target tests pass and nothing else got worse", report.run)
-
-
-def _tolerated(baseline: TestRun, targets: Collection[str]) -> set[str]:
-    """The tests that may go on failing."""
-    return {case.id for case in baseline.failing} - set(targets)
 
 
 def _outcomes(run: TestRun) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from repairlsp.types import Candidate, Edit, LineSpan, TestCase, TestRun
-from repairlsp.validate import ValidationPlan, time_limits, validate
+from repairlsp.validate import Slot, ValidationPlan, time_limits, validate
 from repairlsp.validate.regression import problem
 from tests.validate.projects import FIX, GIB, TOTAL, bench, contents, write_project
 
@@ -15,10 +15,11 @@ def verdict(project, sandbox, *candidates, targets=(TOTAL,), path=FIX.path):
         limits = time_limits(baseline)
         plan = ValidationPlan(our_bench.command, sandbox, baseline, targets, limits, 2 * GIB)
         before = {name: data[0] for name, data in contents(our_bench.copy.root).items() if data[0]}
+        slot = Slot(our_bench.copy, plan, use_fork_server=False)
         found = []
         for edit in candidates:
             whole = edit if isinstance(edit, Edit) else Edit(path, LineSpan(4, 5), (edit,))
-            found.append(validate(Candidate((whole,), "template:test"), our_bench.copy, plan))
+            found.append(validate(Candidate((whole,), "template:test"), slot, plan))
         after = contents(our_bench.copy.root)
         assert {name: after[name][0] for name in before if ".pyc" not in name} == {
             name: data for name, data in before.items() if ".pyc" not in name

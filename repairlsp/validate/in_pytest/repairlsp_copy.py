@@ -64,7 +64,7 @@ def _cache_bytecode() -> None:
     Plugins in site-packages have their asserts rewritten by pytest, which takes seconds for large
     ones when the result cannot be kept; and the user's environment must stay as it is.
     """
-    inside, cache, writable = SPEC["root"] + os.sep, SPEC["bytecode"], SPEC["bytecode_writable"]
+    inside, cache = SPEC["root"] + os.sep, SPEC["bytecode"]
     get_data, set_data = SourceFileLoader.get_data, SourceFileLoader.set_data
     get_cache_dir, try_makedirs = rewrite.get_cache_dir, rewrite.try_makedirs
 
@@ -79,7 +79,7 @@ def _cache_bytecode() -> None:
     def set_data_in_copy_or_cache(self: Any, path: str, data: bytes, **options: Any) -> None:
         if str(path).startswith(inside):
             set_data(self, path, data, **options)
-        elif writable:
+        elif SPEC["bytecode_writable"]:
             set_data(self, cache + str(path), data, **options)
 
     def cache_dir_there_or_here(file_path: Path) -> Path:
@@ -91,7 +91,7 @@ def _cache_bytecode() -> None:
 
     def makedirs_in_copy_or_cache(cache_dir: Path) -> bool:
         ours = str(cache_dir).startswith(cache)
-        allowed = writable if ours else str(cache_dir).startswith(inside)
+        allowed = SPEC["bytecode_writable"] if ours else str(cache_dir).startswith(inside)
         return bool(allowed and try_makedirs(cache_dir))
 
     loader: Any = SourceFileLoader

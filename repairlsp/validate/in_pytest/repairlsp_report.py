@@ -43,13 +43,22 @@ def write(**line: Any) -> None:
         os.write(_file, json.dumps(line).encode() + b"\n")
 
 
+def open_report(path: str) -> None:
+    """Write to this file from here on, as this process."""
+    global _file, _owner  # noqa: PLW0603 (a plugin module is one object for the whole session)
+    if _file >= 0:
+        os.close(_file)
+    _file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    _owner = os.getpid()
+    write(loaded=pytest.__version__)
+
+
 if SPEC is not None:
-    _file = os.open(SPEC["report"], os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     if SPEC["user_addopts"] is None:
         os.environ.pop("PYTEST_ADDOPTS", None)
     else:
         os.environ["PYTEST_ADDOPTS"] = SPEC["user_addopts"]
-    write(loaded=pytest.__version__)
+    open_report(SPEC["report"])
 
 
 # ------------------------------------------------------------------------------ describing errors

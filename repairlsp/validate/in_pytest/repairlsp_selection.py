@@ -48,6 +48,11 @@ def pytest_configure(config: Any) -> None:
     config.option.maxfail = 0  # `-x` would hide tests that a patch may break
     # One file that cannot be imported must not hide the tests of all the others.
     config.option.continue_on_collection_errors = True
+    narrow_arguments(config)
+
+
+def narrow_arguments(config: Any) -> None:
+    """Collect no more files than the wanted tests are in."""
     if SPEC["only"] is not None:
         places = [config.rootpath / test.partition("::")[0] for test in SPEC["only"]]
         if all(place.exists() for place in places):
@@ -58,16 +63,24 @@ def pytest_configure(config: Any) -> None:
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
     if SPEC is None or SPEC["only"] is None:
         return
+    kept = wanted(items)
+    if len(kept) < len(items):
+        keep = set(map(id, kept))
+        config.hook.pytest_deselected(items=[item for item in items if id(item) not in keep])
+        items[:] = kept
+
+
+def wanted(items: list[Any]) -> list[Any]:
+    """The items that were asked for by their id, or by that of what they are in."""
+    if SPEC["only"] is None:
+        return items
     exact = set(SPEC["only"])
     containers = tuple(test + end for test in exact for end in ("::", "/"))
-    kept: list[Any] = []
-    dropped: list[Any] = []
-    for item in items:
-        wanted = item.nodeid in exact or item.nodeid.startswith(containers) or "." in exact
-        (kept if wanted else dropped).append(item)
-    if dropped:
-        config.hook.pytest_deselected(items=dropped)
-        items[:] = kept
+    return [
+        item
+        for item in items
+        if item.nodeid in exact or item.nodeid.startswith(containers) or "." in exact
+    ]
 
 
 def pytest_sessionstart(session: Any) -> None:

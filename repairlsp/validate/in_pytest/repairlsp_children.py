@@ -1,0 +1,126 @@
+"""Forks a child and waits for it, so that no process of it is left when its answer is given.
+
+Python 3.9 or later, nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import select
+import signal
+import socket
+import sys
+import threading
+import time
+import warnings
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_PR_SET_CHILD_SUBREAPER = 36
+_TICK = 0.002  # seconds between two looks where the kernel cannot tell us about the child's end
+
+
+class Ended(NamedTuple):
+    """`exit` is negative for a signal, None where `by` is not "itself" but "time" or "cancel"."""
+
+    exit: Any
+    by: str
+
+
+def reason_not_to_fork() -> str:
+    """Why this process must not fork; empty when it may."""
+    if not hasattr(os, "fork"):
+        return "this system has no fork"
+    names = [each.name for each in threading.enumerate() if each is not threading.main_thread()]
+    if names:
+        return f"threads run when the tests are collected: {', '.join(names)}"
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return ""
+    return "processes were started when the tests were collected"
+
+
+def adopt_orphans() -> None:
+    """Become the parent of processes that our children leave behind (Linux)."""
+    with contextlib.suppress(Exception):  # no ctypes, or not Linux: the sandbox ends them later
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def fork() -> int:
+    """Fork; the child is a session of its own and has the parent's random numbers, as it would have
+    them had it collected the tests itself."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):
+            stream.flush()
+    state = random.getstate()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of threads, which are only those of C libraries
+        pid = os.fork()
+    if pid == 0:
+        os.setsid()
+        random.setstate(state)
+    return pid
+
+
+def wait(pid: int, seconds: float, connection: socket.socket) -> Ended:
+    """Wait for the child, `seconds` at most, or until something comes on the connection, which is
+    either a cancel or its end. Every process that it left is gone afterwards."""
+    deadline = time.monotonic() + seconds
+    status = None
+    by = "itself"
+    handle = _handle(pid)
+    watched: list[Any] = [connection] if handle is None else [connection, handle]
+    try:
+        while status is None:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                by = "time"
+                break
+            ready, _, _ = select.select(watched, [], [], left if handle is not None else _TICK)
+            if connection in ready:
+                by = "cancel"
+                break
+            status = _ended(pid)
+    finally:
+        if handle is not None:
+            os.close(handle)
+        with contextlib.suppress(OSError):  # its group, of which mostly nobody is left
+            os.killpg(pid, signal.SIGKILL)
+        if status is None:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        _kill_leftovers()
+    return Ended(status if by == "itself" else None, by)
+
+
+def _handle(pid: int) -> Any:
+    """A descriptor that becomes readable when the child ends; None where there is no such thing."""
+    with contextlib.suppress(AttributeError, OSError):
+        return os.pidfd_open(pid)
+    return None
+
+
+def _ended(pid: int) -> Any:
+    gone, raw = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(raw) if gone else None
+
+
+def _kill_leftovers() -> None:
+    """Kill what has become our child because its own parent ended, until nothing is left."""
+    while True:
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+        ours = str(os.getpid()).encode()
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError, IndexError):
+                if stat.read_bytes().rpartition(b")")[2].split()[1] == ours:
+                    os.kill(int(stat.parent.name), signal.SIGKILL)
+        time.sleep(0.001)

@@ -1,0 +1,234 @@
+"""pytest plugin: a session that stops where its tests would run, and forks for every candidate.
+
+The parent serves requests; it never runs a test. A child leaves the serving as an ordinary session
+with the candidate's code in it, runs the tests that it was asked for, writes a report of its own,
+and ends. There are two places to stop at:
+
+- "warm", after collection: children get the candidate's code swapped in (repairlsp_swap.py);
+- "cold", before collection: children load the project themselves, from the patched files.
+
+Messages are JSON, one a line. We say {"ready": true, "modules": [NAME, ...]}, the loaded modules
+from outside the project, or {"refused": WHY}. Requests are {"regions": [[path, lines before,
+[old line, ...], [new line, ...], [future import, ...]], ...], "only": IDS or null, "tolerate": IDS
+or null, "case_seconds": S, "cpu_seconds": S, "cpu_total": S, "seconds": S, "report": PATH}, the
+answer {"exit": CODE or -SIGNAL or null, "by": "itself" or "time" or "cancel"} or {"refused": WHY}.
+Anything that comes while a child runs cancels it; the end of the connection ends us all.
+
+Python 3.9 or later, pytest 7 or later, nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import resource
+import socket
+import sys
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+from repairlsp_children import (  # type: ignore[import-not-found]
+    adopt_orphans,
+    fork,
+    reason_not_to_fork,
+    wait,
+)
+from repairlsp_report import SPEC, open_report, write  # type: ignore[import-not-found]
+from repairlsp_selection import narrow_arguments, wanted  # type: ignore[import-not-found]
+from repairlsp_swap import (  # type: ignore[import-not-found]
+    LoadedProject,
+    Refused,
+    Region,
+    Swap,
+    loaded_files,
+)
+
+_SERVE: Any = SPEC.get("serve") if SPEC is not None else None
+_collection_errors: list[str] = []
+_child: Any = None
+
+
+def pytest_collectreport(report: Any) -> None:
+    if report.failed:
+        _collection_errors.append(report.nodeid)
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_collection(session: Any) -> Generator[None, Any, None]:
+    if _SERVE is not None and _SERVE["mode"] == "cold":
+        _serve(session, _Cold())
+        narrow_arguments(session.config)
+    yield
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_runtestloop(session: Any) -> Generator[None, Any, None]:
+    if _SERVE is not None and _SERVE["mode"] == "warm":
+        _serve(session, _Warm())
+        session.items = wanted(session.items)
+        session.testscollected = len(session.items)
+        write(collected=len(session.items))
+    yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    if _child is not None:  # the interpreter's own way of ending takes as long as many a test
+        os._exit(int(_child.exitstatus))
+
+
+# ---------------------------------------------------------------------------------- where to stop
+
+
+class _Warm:
+    """After collection: a candidate is swapped in."""
+
+    def __init__(self) -> None:
+        self.problem = ""
+        if _collection_errors:
+            self.problem = f"{_collection_errors[0]} cannot be collected"
+            return
+        gc.collect()
+        self._project = LoadedProject(SPEC["root"], SPEC["serve"]["ran"])
+
+    def prepare(self, regions: list[Region]) -> Swap:
+        return self._project.swap(regions)
+
+
+class _Cold:
+    """Before collection: a candidate is loaded from its files."""
+
+    problem = ""
+
+    def prepare(self, regions: list[Region]) -> Swap:
+        loaded = set(map(os.path.abspath, loaded_files()))
+        for region in regions:
+            if os.path.join(SPEC["root"], region.path) in loaded:  # noqa: PTH118
+                raise Refused(f"{region.path} is loaded before the tests are collected")
+        return Swap()
+
+
+# ---------------------------------------------------------------------------------------- serving
+
+
+def _serve(session: Any, stage: Any) -> None:
+    """Answer requests. Returns in a child alone."""
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.connect(_SERVE["socket"])
+    lines = connection.makefile("rb")
+    problem = reason_not_to_fork() or stage.problem
+    if problem:
+        _say(connection, refused=problem)
+        _leave()
+    adopt_orphans()
+    uses_gc = _project_uses_gc()
+    gc.collect()
+    gc.freeze()
+    offsets = _offsets()
+    _say(connection, ready=True, modules=_modules_from_outside())
+    while True:
+        line = lines.readline()
+        if not line:
+            _leave()
+        request = json.loads(line)
+        if "cancel" in request:
+            continue  # it came after its child had ended
+        try:
+            swap = stage.prepare([Region(*region) for region in request["regions"]])
+        except Refused as refused:
+            _say(connection, refused=str(refused))
+            continue
+        _rewind(offsets)
+        pid = fork()
+        if pid == 0:
+            connection.close()
+            lines.close()
+            if uses_gc:
+                gc.unfreeze()
+            swap.apply()
+            _become(session, request)
+            return
+        ended = wait(pid, request["seconds"], connection)
+        _say(connection, exit=ended.exit, by=ended.by)
+
+
+def _say(connection: socket.socket, **message: Any) -> None:
+    try:
+        connection.sendall(json.dumps(message).encode() + b"\n")
+    except OSError:
+        _leave()
+
+
+def _leave() -> None:
+    os._exit(0)
+
+
+def _modules_from_outside() -> list[str]:
+    """The loaded modules that are neither the project's nor ours, in the order of their loading."""
+    inside = SPEC["root"] + os.sep
+    found = []
+    for name, module in [*sys.modules.items()]:
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str) and not os.path.abspath(file).startswith(inside):  # noqa: PTH100
+            found.append(name)
+    return found
+
+
+def _project_uses_gc() -> bool:
+    """Whether a module of the project could see that objects are hidden from the collector."""
+    inside = SPEC["root"] + os.sep
+    return any(
+        str(getattr(module, "__file__", "")).startswith(inside) and gc in vars(module).values()
+        for module in [*sys.modules.values()]
+    )
+
+
+def _offsets() -> dict[int, int]:
+    """The positions in the open files, which all children share with us."""
+    found = {}
+    with contextlib.suppress(OSError):
+        for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 (numbers, not paths)
+            with contextlib.suppress(OSError):
+                found[int(name)] = os.lseek(int(name), 0, os.SEEK_CUR)
+    return found
+
+
+def _rewind(offsets: dict[int, int]) -> None:
+    for descriptor, offset in offsets.items():
+        with contextlib.suppress(OSError):
+            os.lseek(descriptor, offset, os.SEEK_SET)
+
+
+# ----------------------------------------------------------------------------- the child's session
+
+
+def _become(session: Any, request: Any) -> None:
+    """Make the session the one that was asked for, without what nobody will read."""
+    global _child  # noqa: PLW0603 (a plugin module is one object for the whole session)
+    _child = session
+    sys.dont_write_bytecode = True
+    SPEC.update({name: request[name] for name in ("only", "tolerate", "case_seconds")})
+    SPEC.update(cpu_seconds=request["cpu_seconds"], bytecode_writable=False)
+    open_report(request["report"])
+    total = int(request["cpu_total"]) + 1
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (total, hard))
+    config = session.config
+    config.option.tbstyle = "no"
+    config.option.reportchars = ""
+    config.option.no_summary = True
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    writer: Any = getattr(reporter, "_tw", None)
+    if hasattr(writer, "_file"):
+        writer._file = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for name in ("lfplugin", "nfplugin"):  # they would save what failed for the next session
+        plugin = config.pluginmanager.get_plugin(name)
+        if plugin is not None:
+            config.pluginmanager.unregister(plugin)
+    capture = config.pluginmanager.get_plugin("capturemanager")
+    if capture is not None and capture.is_globally_capturing():
+        capture.read_global_capture()  # what another child left in the file they all share
