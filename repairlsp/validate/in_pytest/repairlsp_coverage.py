@@ -1,90 +1,97 @@
-"""pytest plugin: which lines of the copy each test executes, measured by coverage.py.
+"""pytest plugin: which lines of the copy each test executes.
 
-Setup and teardown count as the test's own. Lines that run outside tests, at import, get the id "".
-The result is a JSON file: {"tests": [ID, ...], "lines": {path: {index of the id: [line, ...]}}}.
+Setup and teardown count as the test's own, and so do the Python processes that it starts. Lines
+that run outside tests, at import, get the id "". The result is a JSON file:
+{"tests": [ID, ...], "lines": {path: {index of the id: [line, ...]}}}.
 """
 
 from __future__ import annotations
 
-import contextlib
-import importlib.util
 import json
-import sys
+import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from repairlsp_report import SPEC, relative, write  # type: ignore[import-not-found]
+from repairlsp_collectors import (  # type: ignore[import-not-found]
+    Lines,
+    inside,
+    start_collector,
+)
+from repairlsp_report import SPEC, write  # type: ignore[import-not-found]
+
+_IN_PROCESSES = Path(__file__).with_name("subprocesses")
+_collector: Any = None
+_context = ""
+_subprocesses: dict[str, Lines] = {}
 
 
-def _load() -> Any:
-    """The project's own coverage.py, else ours, by its place in the file system."""
+def _start() -> None:
+    global _collector  # noqa: PLW0603 (a plugin module is one object for the session)
     try:
-        import coverage
-    except ImportError:
-        ours = SPEC["coverage_package"]
-        spec = importlib.util.spec_from_file_location(
-            "coverage", ours + "/__init__.py", submodule_search_locations=[ours]
+        _collector = start_collector(
+            SPEC["root"], SPEC["coverage_package"], SPEC.get("collector", "")
         )
-        if spec is None or spec.loader is None:
-            raise
-        coverage = importlib.util.module_from_spec(spec)
-        sys.modules["coverage"] = coverage
-        spec.loader.exec_module(coverage)
-    return coverage
-
-
-def _start() -> Any:
-    try:
-        coverage = _load()
-        measure = coverage.Coverage(
-            data_file=None, include=[SPEC["root"] + "/*"], config_file=False, messages=False
-        )
-        # Of the cores, sys.monitoring (the default from 3.14) cannot tell tests apart. An older
-        # coverage.py has no choice of core.
-        with contextlib.suppress(Exception):
-            measure.set_option("run:core", "ctrace")
-        measure.start()
-    # An old coverage.py on a new Python fails in many ways; the tests run all the same.
     except (Exception, SystemExit) as error:  # noqa: BLE001
-        for name in [name for name in sys.modules if name.partition(".")[0] == "coverage"]:
-            del sys.modules[name]
-        write(note=f"no coverage was measured: {type(error).__name__}: {error}")
-        return None
-    return measure
+        _give_up(error)
+        return
+    told = {name: SPEC[name] for name in ("root", "coverage_package")}
+    told["results"] = SPEC["coverage"] + "."
+    os.environ["REPAIRLSP_SUBPROCESSES"] = json.dumps(told)
+    path = [str(_IN_PROCESSES), os.environ.get("PYTHONPATH", "")]
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, path))
 
 
-_measure = _start() if SPEC is not None and SPEC["coverage"] is not None else None
+def _give_up(error: BaseException) -> None:
+    """The tests run all the same."""
+    global _collector  # noqa: PLW0603
+    _collector = None
+    write(note=f"no coverage was measured: {type(error).__name__}: {error}")
+
+
+if SPEC is not None and SPEC["coverage"] is not None:
+    _start()
+
+
+def _switch(context: str) -> None:
+    global _context  # noqa: PLW0603
+    result = Path(SPEC["coverage"])
+    for file in result.parent.glob(f"{result.name}.*.lines"):
+        lines = _subprocesses.setdefault(_context, set())
+        lines.update((path, line) for path, line in json.loads(file.read_text("utf-8")))
+        file.unlink()
+    _context = context
+    try:
+        _collector.switch_context(context)
+    except Exception as error:  # noqa: BLE001 (a test has taken the collector's tool away)
+        _give_up(error)
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: Any) -> Generator[None, Any, None]:
-    if _measure is not None:
-        _measure.switch_context(item.nodeid)
+    if _collector is not None:
+        _switch(item.nodeid)
     yield
-    if _measure is not None:
-        _measure.switch_context("")
+    if _collector is not None:
+        _switch("")
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_sessionfinish() -> Generator[None, Any, None]:
     yield
-    if _measure is not None:
-        _measure.stop()
-        _save(_measure.get_data())
+    if _collector is not None:
+        _switch("")
+    if _collector is not None:
+        _save(inside(SPEC["root"], _collector.stop()))
 
 
-def _save(data: Any) -> None:
-    index: dict[str, int] = {}
+def _save(by_test: dict[str, Lines]) -> None:
+    for test, measured in _subprocesses.items():
+        by_test.setdefault(test, set()).update(measured)
     lines: dict[str, dict[int, list[int]]] = {}
-    for file in data.measured_files():
-        path = relative(file)
-        if path is None:
-            continue
-        by_test = lines.setdefault(path, {})
-        for line, tests in data.contexts_by_lineno(file).items():
-            for test in tests:
-                by_test.setdefault(index.setdefault(test, len(index)), []).append(line)
-    text = json.dumps({"tests": list(index), "lines": lines})
+    for index, places in enumerate(by_test.values()):
+        for path, line in sorted(places):
+            lines.setdefault(path, {}).setdefault(index, []).append(line)
+    text = json.dumps({"tests": list(by_test), "lines": lines})
     Path(SPEC["coverage"]).write_text(text, "utf-8")
