@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from repairlsp.sandbox import choose
 from repairlsp.types import CancelToken, Coverage, RepairRequest, TestRun
-from repairlsp.validate import ValidationPlan, Workspace, resolve_command, run_tests, time_limits
+from repairlsp.validate import (
+    TestRunReport,
+    ValidationPlan,
+    Workspace,
+    resolve_command,
+    run_tests,
+    time_limits,
+)
 
 _CASE_SHARE = 6
 _CASE_SECONDS = (3.0, 20.0)
 """A test that runs longer than a sixth of the whole budget, within these bounds, is taken to hang:
 it fails, and can be repaired, rather than use up the time of all others."""
+_SECOND_LOOK = 0.05
+"""Share of the whole budget that asking whether coverage makes tests fail may take."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +41,17 @@ class Baseline:
         return frozenset(path for path, *names in ids if any(map(_names_a_test, names)))
 
 
+class _Run(Protocol):
+    def __call__(self, *, coverage: bool, tests: Sequence[str] | None = None) -> TestRunReport: ...
+
+
 def _names_a_test(name: str) -> bool:
     return name.lower().startswith("test")
 
 
 def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelToken) -> Baseline:
-    """Run the request's test command once, with coverage.
+    """Run the request's test command once, with coverage; again without it where that was to blame
+    for what came out, which `notes` then tells.
 
     Raises UsageError, BrokenEnvironmentError, SandboxUnavailableError and CancelledError.
     """
@@ -43,17 +59,23 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
     limits = request.limits
     sandbox = choose(request.sandbox)
     command = resolve_command(workspace, request.command, sandbox, cancel)
+    copy = workspace.copy()
     shortest, longest = _CASE_SECONDS
-    report = run_tests(
-        workspace.copy(),
-        command,
-        sandbox,
-        seconds=limits.test_seconds,
-        case_seconds=min(max(limits.max_seconds / _CASE_SHARE, shortest), longest),
-        memory_bytes=limits.memory_bytes,
-        coverage=True,
-        cancel=cancel,
-    )
+
+    def run(*, coverage: bool, tests: Sequence[str] | None = None) -> TestRunReport:
+        return run_tests(
+            copy,
+            command,
+            sandbox,
+            tests=tests,
+            seconds=limits.test_seconds,
+            case_seconds=min(max(limits.max_seconds / _CASE_SHARE, shortest), longest),
+            memory_bytes=limits.memory_bytes,
+            coverage=coverage,
+            cancel=cancel,
+        )
+
+    report = _checked(run(coverage=True), run, _SECOND_LOOK * limits.max_seconds)
     plan = ValidationPlan(
         command=command,
         sandbox=sandbox,
@@ -65,3 +87,38 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
         at_import=report.at_import,
     )
     return Baseline(report.run, report.coverage, plan, report.notes)
+
+
+def _checked(measured: TestRunReport, run: _Run, cheap: float) -> TestRunReport:
+    """The run with coverage, or one without it where coverage made the difference.
+
+    Measuring costs up to twice the tests' time (eval/bench/coverage.py), and tests that watch the
+    trace function, the recursion depth or the clock may fail because of it. Whether some do is
+    asked when running the failing ones once more takes less than about `cheap` seconds.
+    """
+    first = measured.run
+    if first.status == "timeout" or (first.status == "broken" and first.cases):
+        plain = run(coverage=False)
+        if plain.run.status == first.status:
+            return measured
+        return _noted(plain, f"no coverage was measured, because with it {first.message}")
+    failing = [case.id for case in first.failing]
+    outside = first.seconds - sum(case.seconds for case in first.cases)
+    if not failing or outside + sum(case.seconds for case in first.failing) > cheap:
+        return measured
+    alone = {case.id: case.outcome for case in run(coverage=False, tests=failing).run.cases}
+    if "passed" not in alone.values():
+        return measured
+    plain = run(coverage=False)
+    outcomes = {case.id: case.outcome for case in plain.run.cases}
+    changed = [case.id for case in first.cases if outcomes.get(case.id) != case.outcome]
+    if plain.run.status not in ("passed", "failed") or not changed:
+        return measured
+    kept = {test: lines for test, lines in measured.coverage.items() if test not in changed}
+    fails = f"{changed[0]} fails" if len(changed) == 1 else f"{len(changed)} tests fail"
+    note = f"{fails} only while coverage is measured, so it was left out"
+    return _noted(replace(plain, coverage=kept, at_import=measured.at_import), note)
+
+
+def _noted(report: TestRunReport, note: str) -> TestRunReport:
+    return replace(report, notes=(*report.notes, note))

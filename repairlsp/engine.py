@@ -101,6 +101,7 @@ class _Repair:
     observe: Observer
     before: TestRun | None = None
     locations: tuple[FaultLocation, ...] = ()
+    notes: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
 
@@ -111,7 +112,7 @@ class _Repair:
         with self.watch.stage("test"):
             self.observe(Progress("test", "running the tests"))
             baseline = run_baseline(self.request, self.workspace, self.cancel)
-        self.before = baseline.run
+        self.before, self.notes = baseline.run, baseline.notes
         if baseline.run.status == "failed":
             patches = self._search(baseline)
             if patches or not self.request.allow_unverified:
@@ -270,7 +271,10 @@ class _Repair:
             counts=dict(self.counts),
             stage_seconds=dict(self.watch.stages),
             seconds=self.watch.seconds,
-            message=message or self.generator.problem or self._unsearched(status),
+            message=message
+            or self.generator.problem
+            or self._unsearched(status)
+            or "; ".join(self.notes),
         )
 
     def _unsearched(self, status: ResultStatus) -> str:

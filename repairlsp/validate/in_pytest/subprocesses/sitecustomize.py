@@ -13,7 +13,7 @@ import sys
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
-def _measure():
+def _measure():  # type: () -> None
     import atexit
     import json
 
@@ -21,12 +21,12 @@ def _measure():
     tools = os.path.dirname(_FOLDER)
     sys.path.insert(0, tools)
     try:
-        from repairlsp_collectors import inside, start_collector
+        from repairlsp_collectors import inside, start_collector  # type: ignore[import-not-found]
     finally:
         sys.path.remove(tools)
     collector = start_collector(told["root"], told["coverage_package"])
 
-    def save():
+    def save():  # type: () -> None
         lines = inside(told["root"], collector.stop()).get("", ())
         place = told["results"] + str(os.getpid())
         with open(place + ".part", "w") as file:
@@ -39,7 +39,7 @@ def _measure():
 _ours = sys.modules.pop("sitecustomize")
 sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != _FOLDER]
 try:
-    import sitecustomize  # noqa: F401
+    import sitecustomize  # type: ignore[import-not-found]  # noqa: F401
 except ImportError:
     sys.modules["sitecustomize"] = _ours
 if sys.version_info >= (3, 9) and "REPAIRLSP_SUBPROCESSES" in os.environ:

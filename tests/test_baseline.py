@@ -1,0 +1,117 @@
+"""The first run of the tests: what it does where measuring coverage gets in the way."""
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from repairlsp.baseline import Baseline, run_baseline
+from repairlsp.engine import repair
+from repairlsp.types import Limits, RepairRequest
+from repairlsp.validate import Workspace
+
+PYTEST = ("PYTEST_DISABLE_PLUGIN_AUTOLOAD=1", "pytest", "-q")
+SOURCE = """\
+import os
+import time
+
+# A stand-in for what a tracer can do to a program, whichever tracer it is.
+MEASURED = "REPAIRLSP_SUBPROCESSES" in os.environ
+
+
+def double(x):
+    return x + 2
+
+
+def delicate():
+    return 2 if MEASURED else 1
+
+
+def slow():
+    time.sleep(60 if MEASURED else 0)
+
+
+def crash():
+    if MEASURED:
+        os.abort()
+"""
+TESTS = """\
+from source import crash, delicate, double, slow
+
+def test_double():
+    assert double(3) == 6
+
+def test_fine():
+    assert double(2) == 4
+"""
+
+
+def baseline(folder: Path, more: str = "", **limits: float) -> Baseline:
+    (folder / "source.py").write_text(SOURCE)
+    (folder / "test_source.py").write_text(TESTS + more)
+    request = RepairRequest(folder, PYTEST, limits=replace(Limits(), **limits))  # type: ignore[arg-type]
+    with Workspace(folder) as workspace:
+        return run_baseline(request, workspace, threading.Event())
+
+
+def failing(found: Baseline) -> set[str]:
+    return {case.id.rpartition("::")[2] for case in found.run.failing}
+
+
+def covered(found: Baseline) -> set[str]:
+    return {test.rpartition("::")[2] for test in found.coverage}
+
+
+def test_coverage_of_each_test(tmp_path: Path) -> None:
+    found = baseline(tmp_path)
+    assert failing(found) == {"test_double"}
+    assert covered(found) == {"test_double", "test_fine"}
+    assert found.notes == ()
+    assert found.plan.targets == ("test_source.py::test_double",)
+
+
+def test_a_test_that_fails_only_under_coverage_is_no_target(tmp_path: Path) -> None:
+    found = baseline(tmp_path, "\ndef test_delicate():\n    assert delicate() == 1\n")
+    assert failing(found) == {"test_double"}
+    assert covered(found) == {"test_double", "test_fine"}
+    note = "test_source.py::test_delicate fails only while coverage is measured, so it was left out"
+    assert found.notes == (note,)
+
+
+def test_nor_is_it_asked_where_asking_takes_long(tmp_path: Path) -> None:
+    more = "\ndef test_delicate():\n    assert delicate() == 1\n"
+    found = baseline(tmp_path, more, max_seconds=0.01)
+    assert failing(found) == {"test_double", "test_delicate"}
+    assert found.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ("\ndef test_slow():\n    slow()\n", "the tests ran longer than 6 s"),
+        ("\ndef test_crash():\n    crash()\n", "pytest did not finish"),
+    ],
+)
+def test_the_tests_run_without_coverage_where_it_stops_them(
+    tmp_path: Path, more: str, why: str
+) -> None:
+    found = baseline(tmp_path, more, test_seconds=6)
+    assert found.run.status == "failed"
+    assert failing(found) == {"test_double"}
+    assert found.coverage == {}
+    assert len(found.notes) == 1
+    assert found.notes[0].startswith(f"no coverage was measured, because with it {why}")
+
+
+def test_a_run_that_is_broken_either_way_says_what_it_said_first(tmp_path: Path) -> None:
+    found = baseline(tmp_path, "\ndef test_end():\n    import os\n    os._exit(3)\n")
+    assert found.run.status == "broken"
+    assert found.notes == ()
+
+
+def test_the_note_is_in_the_result(tmp_path: Path) -> None:
+    baseline(tmp_path, "\ndef test_crash():\n    crash()\n")
+    result = repair(RepairRequest(tmp_path, PYTEST, use_model=False))
+    assert result.status == "repaired"
+    assert result.message.startswith("no coverage was measured")
