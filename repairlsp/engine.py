@@ -143,6 +143,7 @@ class _Repair:
                 lines=request.lines,
                 files=request.files,
                 spectrum=request.spectrum,
+                project=request.project,
             )
         with self.watch.stage("context"):
             message = baseline.run.failing[0].message

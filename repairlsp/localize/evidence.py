@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 
 from repairlsp.types import FaultLocation
 
-EvidenceKind = Literal["user", "diagnostic", "traceback", "spectrum", "mention", "constant"]
+EvidenceKind = Literal[
+    "user", "diagnostic", "traceback", "spectrum", "mention", "constant", "history"
+]
 
 
 class Evidence(NamedTuple):

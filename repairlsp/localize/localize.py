@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from repairlsp.errors import RepairlspError
 from repairlsp.localize.constants import constant_evidence
 from repairlsp.localize.evidence import Evidence, combine
 from repairlsp.localize.formulas import FORMULAS
+from repairlsp.localize.history import changed_lines, history_evidence
 from repairlsp.localize.mentions import mention_evidence
 from repairlsp.localize.modules import Modules
 from repairlsp.localize.outline import Outlines
@@ -32,6 +34,7 @@ def localize(
     lines: Sequence[tuple[str, int]] = (),
     files: Sequence[str] = (),
     spectrum: SpectrumFormula = "ochiai",
+    project: Path | None = None,
     weights: Weights = WEIGHTS,
 ) -> tuple[FaultLocation, ...]:
     """The suspicious lines, most suspicious first.
@@ -41,8 +44,9 @@ def localize(
     (files or folders) and the files of `lines` narrow the search: locations elsewhere are left out.
 
     Evidence comes from the user's lines, diagnostics, tracebacks, the spectrum of per-test
-    coverage, the names in the failing tests and constants that accused lines read. Any of them
-    may be missing; `evidence.combine` says how they add up. `spectrum` names the formula.
+    coverage, the names in the failing tests, constants that accused lines read and, where
+    `project` says where to ask git, what was changed lately. Any of them may be missing;
+    `evidence.combine` says how they add up. `spectrum` names the formula.
     """
 
     def read(path: str) -> SourceText | None:
@@ -64,6 +68,8 @@ def localize(
         counted = spectra(run, coverage, FORMULAS[spectrum])
         found.extend(spectrum_evidence(counted, outlines, weights))
     found.extend(constant_evidence(found, outlines, modules, weights))
+    if project is not None:
+        found.extend(_history(project, found, sources, is_test, outlines, weights))
     wanted = (*files, *(path for path, _ in lines))
     found.extend(_asked_for(wanted, found, outlines, weights))
     return combine(
@@ -72,6 +78,23 @@ def localize(
         # Doctests execute lines of text files.
         if piece.path.endswith(".py") and not is_test(piece.path) and _within(piece.path, wanted)
     )
+
+
+def _history(
+    project: Path,
+    found: Sequence[Evidence],
+    sources: Callable[[str], SourceText],
+    is_test: Callable[[str], bool],
+    outlines: Outlines,
+    weights: Weights,
+) -> list[Evidence]:
+    paths = dict.fromkeys(
+        piece.path
+        for piece in found
+        if outlines.get(piece.path) is not None and not is_test(piece.path)
+    )
+    changes = changed_lines(project, {path: sources(path) for path in paths})
+    return list(history_evidence(changes, found, outlines, weights))
 
 
 def _user_evidence(

@@ -87,6 +87,21 @@ class Outline:
         )
 
     @cached_property
+    def statements_at_import(self) -> frozenset[int]:
+        """The lines of statements that run when the file is imported: constants, imports, headers
+        of functions and classes with their decorators and defaults; of compound statements, the
+        header."""
+        lines: set[int] = set()
+        for node in ast.walk(self.tree) if self.tree else ():
+            if not isinstance(node, ast.stmt) or _is_text(node):
+                continue
+            marks = [mark.lineno for mark in getattr(node, "decorator_list", ())]
+            body = getattr(node, "body", ())
+            end = body[0].lineno - 1 if body else node.end_lineno or node.lineno
+            lines.update(range(min([node.lineno, *marks]), max(end, node.lineno) + 1))
+        return frozenset(lines) - self._called_lines
+
+    @cached_property
     def _called_lines(self) -> frozenset[int]:
         lines: set[int] = set()
         for function in self.functions:
@@ -109,6 +124,15 @@ class Outlines:
             source = self._read(path)
             self._known[path] = None if source is None else Outline.of(source)
         return self._known[path]
+
+
+def _is_text(node: ast.stmt) -> bool:
+    """A docstring, or a string that stands alone."""
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 def _functions(node: ast.AST, owner: str) -> Iterator[Function]:

@@ -42,6 +42,11 @@ class Weights:
     constant: float = 0.4
     """What a constant gets of the suspiciousness of the most suspicious line that reads it."""
 
+    uncommitted: float = 0.5
+    """A line changed since the last commit: the tests fail now, and it was edited now."""
+    last_commit: float = 0.2
+    recent_commit: float = 0.1
+
     from_one: float = 0.4
     """What evidence is worth that only one of very many failing tests gives."""
 
