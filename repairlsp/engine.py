@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from repairlsp.baseline import Baseline, run_baseline
 from repairlsp.context import contexts
 from repairlsp.errors import BrokenEnvironmentError, CancelledError, PatchError
+from repairlsp.finds import Finds
 from repairlsp.generate.candidates import Generator
 from repairlsp.generate.prompt import load as load_prompt_format
 from repairlsp.localize import localize
@@ -20,6 +21,7 @@ from repairlsp.models import manifest
 from repairlsp.models.catalog import resolve
 from repairlsp.models.client import ModelWorker
 from repairlsp.outcome import patch_of
+from repairlsp.partial import PartialRepairs, partial_words
 from repairlsp.patches import Policy, is_test_path
 from repairlsp.sandbox import NEVER
 from repairlsp.screen import Screen
@@ -41,7 +43,7 @@ from repairlsp.types import (
     TestRun,
     Validation,
 )
-from repairlsp.validate import Slot, Workspace, validate
+from repairlsp.validate import Slot, Workspace
 
 _log = logging.getLogger(__name__)
 
@@ -115,8 +117,12 @@ class _Repair:
         self.before, self.notes = baseline.run, baseline.notes
         if baseline.run.status == "failed":
             patches = self._search(baseline)
-            if patches or not self.request.allow_unverified:
-                return self._result("repaired" if patches else "not-repaired", patches)
+            if patches and patches[0].status == "verified":
+                return self._result("repaired", patches)
+            if patches:
+                return self._result("suggested", patches, partial_words(patches[0]))
+            if not self.request.allow_unverified:
+                return self._result("not-repaired")
             return self._suggested("no candidate passed the tests")
         if self.request.allow_unverified:
             return self._suggested(baseline.run.message or "every test passes")
@@ -150,30 +156,38 @@ class _Repair:
             return list(contexts(self.locations, source, limit=_CONTEXTS, message=message))
 
     def _search(self, baseline: Baseline) -> tuple[Patch, ...]:
-        """Validate candidates until enough are verified, none are left, or the time is up."""
+        """Validate candidates until enough are verified, none are left, or the time is up.
+
+        The verified patches, ranked; without any, the best of those that repair some of the tests.
+        """
         with self._slots(baseline) as slots:
             return self._search_in(slots, baseline)
 
     def _search_in(self, slots: list[Slot], baseline: Baseline) -> tuple[Patch, ...]:
         suspicious = self._suspicious(baseline)
         screen = self._screen(baseline)
-        found_after: dict[Candidate, float] = {}
+        finds = Finds(baseline, screen.source, self.request.limits.patches, self.watch)
+        partial = PartialRepairs(baseline.plan, screen.source, finds.grade)
 
         def check(candidate: Candidate, slot: Slot) -> Validation:
             try:
-                validation = validate(candidate, slot, baseline.plan, self.deadline)
+                validation = partial.validate(candidate, slot, search)
             except CancelledError:
                 return Validation("rejected", "the search was stopped")
-            found_after[candidate] = self.watch.seconds
             checked = search.counts["validated"] + 1
             self.observe(Progress("validate", "checking candidates", checked))
+            if validation.verdict == "plausible":
+                patch = finds.add(candidate, validation.run)
+                if not finds.enough():
+                    told = "a patch was found, looking for a better one"
+                    self.observe(Progress("validate", told, checked, patch=patch))
             return validation
 
         search = Search(
             slots,
             check,
             screen.key,
-            wanted=self.request.limits.patches,
+            enough=lambda found: finds.enough(),
             limit=self.request.limits.candidates,
             stop=self.deadline,
         )
@@ -184,17 +198,9 @@ class _Repair:
                 search.close()
         self.counts = search.counts
         self._raise_if_cancelled()
-        return tuple(
-            patch_of(
-                found.candidate,
-                self.workspace.source,
-                rank=rank,
-                seconds=found_after[found.candidate],
-                before=baseline.run,
-                after=found.validation.run,
-            )
-            for rank, found in enumerate(search.plausible, 1)
-        )
+        if finds.patches or partial.best is None:
+            return finds.patches
+        return (finds.partial(partial.best.candidate, partial.best.validation.run),)
 
     @contextmanager
     def _slots(self, baseline: Baseline) -> Iterator[list[Slot]]:

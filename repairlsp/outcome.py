@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from repairlsp.patches import unified_diff
 from repairlsp.source import SourceText
-from repairlsp.types import Candidate, Patch, TestCounts, TestRun
+from repairlsp.types import Candidate, Caution, Patch, PatchStatus, TestCounts, TestRun
 
 Sources = Callable[[str], SourceText]
 
@@ -17,10 +17,12 @@ def patch_of(
     *,
     rank: int,
     seconds: float,
+    status: PatchStatus = "unverified",
     before: TestRun | None = None,
     after: TestRun | None = None,
+    cautions: Sequence[Caution] = (),
 ) -> Patch:
-    """The patch that makes a candidate's edits; verified where `after`, a run with it, is given."""
+    """The patch that makes a candidate's edits. `after` is the run with it, if there was one."""
     diffs = []
     for path in dict.fromkeys(edit.path for edit in candidate.edits):
         source = sources(path)
@@ -29,13 +31,14 @@ def patch_of(
     return Patch(
         diff="".join(diffs),
         edits=candidate.edits,
-        status="verified" if after else "unverified",
+        status=status,
         source=candidate.source,
         rank=rank,
         log_likelihood=candidate.log_likelihood,
         before=_counts(before),
         after=_counts(after),
         seconds=seconds,
+        cautions=tuple(cautions),
     )
 
 

@@ -24,12 +24,12 @@ class Found(NamedTuple):
 
 
 class Search(Generic[Slot]):
-    """Validates candidates as they come, on one thread per slot, until `wanted` are plausible.
+    """Validates candidates as they come, on one thread per slot, until it has found `enough`.
 
     `validate(candidate, slot)` runs on the slot's thread; `key(candidate)` is equal for candidates
     that mean the same, of which only the first is validated, and None for those that are not to be
-    tried at all. Threads end when `finished` candidates are enough, when `stop` is set, or when
-    the queue is empty and `close` was called.
+    tried at all. Threads end when the plausible ones are `enough`, when `limit` candidates were
+    validated, when `stop` is set, or when the queue is empty and `close` was called.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Search(Generic[Slot]):
         validate: Callable[[Candidate, Slot], Validation],
         key: Callable[[Candidate], object | None],
         *,
-        wanted: int,
+        enough: Callable[[Sequence[Found]], bool],
         limit: int,
         stop: CancelToken,
     ) -> None:
@@ -46,7 +46,7 @@ class Search(Generic[Slot]):
         self.plausible: list[Found] = []
         self.failing: list[Found] = []
         self._validate, self._key = validate, key
-        self._wanted, self._limit, self._stop = wanted, limit, stop
+        self._enough, self._limit, self._stop = enough, limit, stop
         self._queue: list[tuple[float, int, Candidate]] = []
         self._ages = itertools.count()
         self._seen: set[object] = set()
@@ -57,9 +57,8 @@ class Search(Generic[Slot]):
 
     def is_set(self) -> bool:
         """Whether trying more candidates is pointless: the search is a cancel token of its own."""
-        found, tried = len(self.plausible), self.counts["validated"]
-        enough = found >= self._wanted or tried >= self._limit
-        return enough or self._failed or self._stop.is_set()
+        tried_enough = self.counts["validated"] >= self._limit
+        return tried_enough or self._failed or self._stop.is_set() or self._enough(self.plausible)
 
     def add(self, candidates: Iterable[Candidate]) -> None:
         """Queue candidates."""

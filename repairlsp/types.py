@@ -297,12 +297,16 @@ class RepairResult:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A step of the work, for people: `done` of `total` where a total is known."""
+    """A step of the work, for people: `done` of `total` where a total is known.
+
+    `patch` is a verified patch that was found on the way, while the search goes on.
+    """
 
     stage: Stage
     message: str
     done: int = 0
     total: int | None = None
+    patch: Patch | None = None
 
 
 Observer = Callable[[Progress], None]

@@ -40,7 +40,7 @@ def search(
         [f"slot {n}" for n in range(slots)],
         validate,
         lambda one: None if name(one) == "bad syntax" else name(one),
-        wanted=wanted,
+        enough=lambda found: len(found) >= wanted,
         limit=limit,
         stop=event,
     )
