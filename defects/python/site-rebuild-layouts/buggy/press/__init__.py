@@ -1,0 +1,5 @@
+"""A static site from pages and layouts."""
+
+from press.build import build
+
+__all__ = ["build"]
