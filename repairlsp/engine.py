@@ -166,7 +166,8 @@ class _Repair:
     def _search_in(self, slots: list[Slot], baseline: Baseline) -> tuple[Patch, ...]:
         suspicious = self._suspicious(baseline)
         screen = self._screen(baseline)
-        finds = Finds(baseline, screen.source, self.request.limits.patches, self.watch)
+        wanted = self.request.limits.patches
+        finds = Finds(baseline.run, baseline.coverage, screen.source, wanted, self.watch)
         partial = PartialRepairs(baseline.plan, screen.source, finds.grade)
 
         def check(candidate: Candidate, slot: Slot) -> Validation:

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from repairlsp.baseline import Baseline
 from repairlsp.outcome import Sources, patch_of
 from repairlsp.overfitting import Failure, cautions_of
 from repairlsp.ranking import Standing, grade_rank, standing
 from repairlsp.stopwatch import Stopwatch
-from repairlsp.types import Candidate, Patch, PatchStatus, TestRun
+from repairlsp.types import Candidate, Coverage, Patch, PatchStatus, TestRun
 
 _MORE_SECONDS = 5.0
 """The least that a search goes on for: most of what it finds, it finds among the first hundreds of
@@ -30,12 +29,15 @@ class Finds:
     """Gathers verified patches, from any thread, until `enough`.
 
     `wanted` patches that nothing speaks against are enough. Where that many were found but some are
-    marked, the search goes on for as long again as it took, and at least some seconds.
+    marked, the search goes on for as long again as it took, and at least some seconds. `run` and
+    `coverage` are those of the tests before any patch.
     """
 
-    def __init__(self, baseline: Baseline, sources: Sources, wanted: int, watch: Stopwatch) -> None:
-        self._baseline, self._sources, self._wanted = baseline, sources, wanted
-        self._watch, self._began = watch, watch.seconds
+    def __init__(
+        self, run: TestRun, coverage: Coverage, sources: Sources, wanted: int, watch: Stopwatch
+    ) -> None:
+        self._run, self._coverage, self._sources = run, coverage, sources
+        self._wanted, self._watch, self._began = wanted, watch, watch.seconds
         self._found: list[_Find] = []
         self._until: float | None = None
         self._lock = threading.Lock()
@@ -80,7 +82,7 @@ class Finds:
             rank=1,
             seconds=self._watch.seconds,
             status=status,
-            before=self._baseline.run,
+            before=self._run,
             after=after,
             cautions=cautions,
         )
@@ -89,7 +91,7 @@ class Finds:
     @cached_property
     def _failure(self) -> Failure:
         """Read when the first patch is found: most searches end without one."""
-        return Failure.of(self._baseline.run, self._baseline.coverage, self._sources)
+        return Failure.of(self._run, self._coverage, self._sources)
 
 
 def _ranked(patches: Sequence[Patch]) -> tuple[Patch, ...]:

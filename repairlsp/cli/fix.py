@@ -20,7 +20,7 @@ from repairlsp.cli.project import find_target, relative
 from repairlsp.cli.terminal import columns, wants_color
 from repairlsp.errors import CancelledError, PatchError, UsageError
 from repairlsp.formats import FORMATS, View
-from repairlsp.formats.words import verdict
+from repairlsp.formats.words import caution, verdict
 from repairlsp.settings import READERS
 from repairlsp.types import CancelToken, Limits, RepairRequest, RepairResult, SpectrumFormula
 
@@ -42,7 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--model", metavar="NAME|DIR", help="the model (default: the embedded one)")
     add("--candidates", metavar="N", type=_number("candidates", int), help="try at most N")
     add("--max-seconds", metavar="S", type=_number("max_seconds", float), help="stop after S")
-    add("--patches", metavar="N", type=_number("patches", int), help="how many to report")
+    add("--patches", metavar="N", type=_number("patches", int), help="look for N, best first")
     add("--sandbox", choices=("auto", "bwrap", "limits", "none"), help="how tests are confined")
     add("--spectrum", choices=get_args(SpectrumFormula), help="the formula for coverage")
     add("--output-format", choices=tuple(FORMATS), default="text", help="(default: text)")
@@ -72,7 +72,8 @@ def _run(args: argparse.Namespace, cancel: CancelToken) -> int:
             apply_patch(request.project, result.patches[0], since=started)
         except PatchError as error:
             refusal = error  # the patch is shown all the same: finding it was the work
-    _show(result, request, args, applied=args.apply and refusal is None)
+    applied = args.apply and result.status == "repaired" and refusal is None
+    _show(result, request, args, applied=applied)
     if refusal is not None:
         raise refusal
     return Exit.NOT_REPAIRED if result.status in ("not-repaired", "suggested") else Exit.OK
@@ -150,6 +151,8 @@ def _show(
     if tell_person:
         word, rest = verdict(result)
         complain(f"{word.lower()}: {rest}" if rest else word.lower())
+    if result.patches and result.patches[0].cautions and (tell_person or applied):
+        complain(f"warning: {caution(result.patches[0])}")
     watched = args.output is None and sys.stdout.isatty()
     view = View(
         color=watched and wants_color(sys.stdout),

@@ -1,4 +1,5 @@
-"""Progress of a repair on standard error: one line that a terminal sees, and nobody else."""
+"""Progress of a repair on standard error: one line that a terminal sees, and nobody else; and the
+patches that are found while the search goes on."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from repairlsp.cli.early import early_lines
 from repairlsp.cli.terminal import is_terminal
 from repairlsp.types import Observer, Progress
 
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
 def shown_progress() -> Iterator[Observer]:
     """An observer that keeps one line up to date while the block runs, then wipes it out.
 
-    Where standard error is not a terminal it shows nothing: a log wants results, not frames.
+    Where standard error is not a terminal it shows only what was found on the way: a log wants
+    results, not frames.
     """
     if not is_terminal(sys.stderr):
-        yield lambda progress: None
+        yield _tell_patch
         return
     from rich.console import Console
     from rich.live import Live
@@ -35,6 +38,11 @@ def shown_progress() -> Iterator[Observer]:
         yield line.show
 
 
+def _tell_patch(progress: Progress) -> None:
+    if progress.patch is not None:
+        print("\n".join(early_lines(progress.patch)), file=sys.stderr)
+
+
 class _Line:
     """`⠹ checking candidates  17/345  4.2 s`, cut to the terminal's width."""
 
@@ -42,11 +50,14 @@ class _Line:
         from rich.spinner import Spinner
 
         self._spinner = Spinner("line" if console.options.ascii_only else "dots", style="cyan")
+        self._console = console
         self._start = time.monotonic()
         self._latest: Progress | None = None
 
     def show(self, progress: Progress) -> None:
         self._latest = progress
+        if progress.patch is not None:
+            self._console.print("\n".join(early_lines(progress.patch)), soft_wrap=True)
 
     def __rich__(self) -> Table:
         from rich.table import Table

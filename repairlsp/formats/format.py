@@ -12,7 +12,8 @@ class View(NamedTuple):
 
     color: bool = False
     width: int | None = None
-    """Columns to wrap prose at (a diff is never wrapped); None: never."""
+    """The terminal's columns, which only a diff may exceed. None for a file or a pipe: prose is
+    wrapped all the same, but what has no spaces stays whole, so that it can be searched for."""
     applied: bool = False
     """The best patch has been written to the project's files."""
 

@@ -21,7 +21,16 @@ from repairlsp.types import (
 SCHEMA_VERSION: Final = 1
 """Raised when a field is removed or changes its meaning; new fields do not raise it."""
 
-COUNTS: Final = ("generated", "rejected", "duplicate", "validated")
+COUNTS: Final = (
+    "generated",
+    "rejected",
+    "duplicate",
+    "validated",
+    "by_swap",
+    "by_fork",
+    "by_process",
+    "by_coverage",
+)
 STAGES: Final = ("test", "localize", "context", "generate", "validate")
 
 # A result can hold thousands of suspicious lines, of which the first few tell all.
@@ -89,6 +98,9 @@ def _patch(patch: Patch) -> dict[str, object]:
         "rank": patch.rank,
         "status": patch.status,
         "source": patch.source,
+        "cautions": [
+            {"name": one.name, "grade": one.grade, "reason": one.reason} for one in patch.cautions
+        ],
         "files": sorted({edit.path for edit in patch.edits}),
         "diff": patch.diff,
         "log_likelihood": likelihood

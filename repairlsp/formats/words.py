@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from repairlsp.types import Patch, RepairResult
+from repairlsp.types import Patch, RepairResult, TestRun
 
 # C0 and C1 controls (a test's message may hold an escape sequence that would reach the terminal)
 # and the marks that reorder text, which can make a diff read other than it is (CVE-2021-42574).
@@ -40,15 +40,39 @@ def verdict(result: RepairResult) -> tuple[str, str]:
     run = result.before
     match result.status:
         case "repaired":
-            return "Repaired", all_of(sorted({edit.path for edit in result.patches[0].edits}))
+            silenced = result.patches[0].grade == "silencing"
+            return ("Most likely only silenced" if silenced else "Repaired"), _files(result)
         case "nothing-failing":
             passed = count(len(run.passing) if run else 0, "test")
             return "Nothing is failing", result.message or f"{passed} passed"
+        case "suggested" if result.patches[0].after is not None:
+            return "Partly repaired", _files(result)
         case "suggested":
             return "Suggested", result.message or "no test has checked this"
         case "not-repaired":
             failing = count(len(run.failing) if run else 0, "failing test")
             return "Not repaired", result.message or f"{failing}, no verified patch"
+
+
+def _files(result: RepairResult) -> str:
+    return all_of(sorted({edit.path for edit in result.patches[0].edits}))
+
+
+def caution(patch: Patch) -> str:
+    """What speaks against a patch: its gravest cautions, and what to make of them."""
+    reasons = all_of([one.reason for one in patch.cautions if one.grade == patch.grade])
+    if patch.grade == "silencing":
+        return f"this patch {reasons}: the tests pass, the fault is most likely still there"
+    return f"this patch {reasons}: look twice"
+
+
+def evidence(text: str, run: TestRun | None) -> str:
+    """Evidence against a line, with "the failing test" for its name, which stands above."""
+    names = sorted((case.id for case in run.failing), key=len, reverse=True) if run else []
+    which = "the" if len(names) == 1 else "a"
+    for name in names:  # the longest first: one may be the start of another
+        text = text.replace(name, f"{which} failing test")
+    return text
 
 
 def source(source: str, model: str | None) -> str:
@@ -59,6 +83,14 @@ def source(source: str, model: str | None) -> str:
     if kind == "endpoint":
         return "the model behind the endpoint"
     return f"the model {model}" if model else "the embedded model"
+
+
+def part(patch: Patch) -> str:
+    """What a patch does that repairs some of the failing tests."""
+    assert patch.before is not None and patch.after is not None
+    repaired = patch.before.failed - patch.after.failed
+    tests = f"{repaired} of {count(patch.before.failed, 'failing test')}"
+    return f"{tests}, none broke, run twice; the others still fail"
 
 
 def proof(patch: Patch) -> str:

@@ -62,7 +62,7 @@ async def _find_fix(session: Session, target: Target, token: str | int | None) -
     fix = fix_of(result, asked, session.client)
     if isinstance(fix, NoFix):
         raise RequestFailedError(fix.reason)
-    if not fix.verified and not session.client.change_annotations:
+    if not fix.preferred and not session.client.change_annotations:
         # Where the edit itself can carry the warning, the client shows it and asks.
         remark = f" ({fix.remark})" if fix.remark else ""
         session.show(f"this fix is {fix.proof}{remark}: review it", types.MessageType.Info)

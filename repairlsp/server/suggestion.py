@@ -19,7 +19,8 @@ class Fix:
     """An edit of one document, and what proves it, in a few words that follow "this fix is"."""
 
     edit: types.WorkspaceEdit
-    verified: bool
+    preferred: bool
+    """Proved, and nothing speaks against it."""
     proof: str
     remark: str
     """Why it was not proved, where that is known."""
@@ -38,19 +39,27 @@ def fix_of(result: RepairResult, asked: Question, client: Client) -> Fix | NoFix
         if all(edit.path == asked.path for edit in patch.edits):
             edits = text_edits(asked.document, patch.edits, client.encoding)
             proof, verified = _proof(patch), patch.status == "verified"
+            remark = result.message if patch.after is None else ""
             annotation = types.ChangeAnnotation(
-                label=proof, needs_confirmation=not verified, description=result.message or None
+                label=proof,
+                needs_confirmation=not verified or patch.grade == "silencing",
+                description=remark or None,
             )
             edit = _workspace_edit(asked, edits, client, annotation)
-            return Fix(edit, verified, proof, result.message)
+            return Fix(edit, verified and not patch.cautions, proof, remark)
     return NoFix(_reason(result))
 
 
 def _proof(patch: Patch) -> str:
+    but = f", but it {patch.cautions[0].reason}" if patch.cautions else ""
     if patch.status != "verified":
-        return "not verified by any test"
+        if patch.before is None or patch.after is None:
+            return "not verified by any test"
+        repaired = patch.before.failed - patch.after.failed
+        return f"partial: {repaired} of {patch.before.failed} failing tests pass{but}"
     passed = patch.after.passed if patch.after else 0
-    return f"verified by {passed} test{'' if passed == 1 else 's'}" if passed else "verified"
+    tests = f" by {passed} test{'' if passed == 1 else 's'}" if passed else ""
+    return f"verified{tests}{but}"
 
 
 def _reason(result: RepairResult) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from repairlsp.types import (
+    Caution,
     Edit,
     FaultLocation,
     Frame,
@@ -36,10 +39,18 @@ LOCATIONS = (
     FaultLocation("shop/pricing.py", 3, 0.91, "executed by 1 failing test and by 2 that pass"),
     FaultLocation("shop/cart.py", 12, 0.3, "executed by 1 failing test and by 9 that pass"),
 )
+SILENCING = Caution("removed-check", "silencing", "takes out a check")
+SUSPICIOUS = Caution("deleted-statement", "suspicious", "only deletes a statement")
 STAGES = {"test": 1.1, "localize": 0.01, "context": 0.01, "generate": 1.0, "validate": 4.0}
 
 
-def patch(rank: int = 1, *, verified: bool = True, source: str = "model") -> Patch:
+def patch(
+    rank: int = 1,
+    *,
+    verified: bool = True,
+    source: str = "model",
+    cautions: tuple[Caution, ...] = (),
+) -> Patch:
     return Patch(
         diff=DIFF,
         edits=(EDIT,),
@@ -50,4 +61,11 @@ def patch(rank: int = 1, *, verified: bool = True, source: str = "model") -> Pat
         before=TestCounts(41, 1) if verified else None,
         after=TestCounts(42, 0) if verified else None,
         seconds=5.5,
+        cautions=cautions,
     )
+
+
+def partial() -> Patch:
+    """A patch with which one of two failing tests passes."""
+    counts = {"before": TestCounts(40, 2), "after": TestCounts(41, 1)}
+    return dataclasses.replace(patch(verified=False), **counts)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from repairlsp.formats import FORMATS
 from repairlsp.types import RepairRequest, RepairResult
-from tests.formats.results import DIFF, patch
+from tests.formats.results import DIFF, SILENCING, SUSPICIOUS, partial, patch
 
 diff = FORMATS["diff"]
 
@@ -18,6 +18,22 @@ def test_only_the_best_verified_patch_is_printed(
 ) -> None:
     other = dataclasses.replace(patch(2), diff=DIFF.replace("100", "1000"))
     assert diff(dataclasses.replace(repaired, patches=(patch(), other)), request_) == DIFF
+
+
+def test_what_speaks_against_the_patch_stands_above_it(
+    repaired: RepairResult, request_: RepairRequest
+) -> None:
+    marked = patch(cautions=(SILENCING, SUSPICIOUS))
+    remark, _, rest = diff(dataclasses.replace(repaired, patches=(marked,)), request_).partition(
+        "\n"
+    )
+    assert remark.startswith("# repairlsp: this patch takes out a check: the tests pass, ")
+    assert rest == DIFF
+
+
+def test_a_partial_repair_is_no_output(repaired: RepairResult, request_: RepairRequest) -> None:
+    part = dataclasses.replace(repaired, status="suggested", patches=(partial(),))
+    assert diff(part, request_) == ""
 
 
 def test_without_a_verified_patch_there_is_no_output(
@@ -33,6 +49,7 @@ def test_without_a_verified_patch_there_is_no_output(
 def test_git_takes_the_diff_and_the_text_format_too(
     tmp_path: Path, repaired: RepairResult, request_: RepairRequest
 ) -> None:
+    repaired = dataclasses.replace(repaired, patches=(patch(cautions=(SILENCING,)),))
     for name in ("diff", "text"):
         project = tmp_path / name
         (project / "shop").mkdir(parents=True)

@@ -14,7 +14,7 @@ import pytest
 from repairlsp import __version__
 from repairlsp.formats import FORMATS
 from repairlsp.types import FaultLocation, RepairRequest, RepairResult
-from tests.formats.results import DIFF, patch
+from tests.formats.results import DIFF, SILENCING, SUSPICIOUS, partial, patch
 
 STATUSES = ("repaired", "not_repaired", "nothing_failing", "suggested")
 
@@ -49,6 +49,7 @@ def test_the_patch_has_the_contracts_fields(
             "rank": 1,
             "status": "verified",
             "source": "model",
+            "cautions": [],
             "files": ["shop/pricing.py"],
             "diff": DIFF,
             "log_likelihood": -1.25,
@@ -59,7 +60,10 @@ def test_the_patch_has_the_contracts_fields(
             "seconds": 5.5,
         }
     ]
-    assert data["counts"] == {"generated": 345, "rejected": 3, "duplicate": 20, "validated": 17}
+    assert data["counts"] == {
+        **{"generated": 345, "rejected": 3, "duplicate": 20, "validated": 17},
+        **{"by_swap": 0, "by_fork": 0, "by_process": 0, "by_coverage": 0},
+    }
     assert data["stage_seconds"]["validate"] == 4.0
     assert data["seconds"] == 6.21
 
@@ -74,6 +78,8 @@ def test_the_patch_has_the_contracts_fields(
         (("patches", 0, "source"), "template:"),
         (("patches", 0, "diff"), ""),
         (("patches", 0, "rank"), 0),
+        (("patches", 0, "cautions"), ["only deletes a statement"]),
+        (("patches", 0, "cautions"), [{"name": "x", "grade": "mild", "reason": ""}]),
         (("patches", 0, "files", 0), "/etc/passwd"),
         (("before", "failing", 0, "outcome"), "passed"),
         (("locations", 0, "line"), 0),
@@ -94,6 +100,27 @@ def test_the_schema_refuses_what_is_wrong(
     inner[path[-1]] = value
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(data, schema)
+
+
+def test_cautions_and_a_partial_repair_fit_the_schema(
+    repaired: RepairResult, request_: RepairRequest, schema: dict[str, Any]
+) -> None:
+    marked = patch(cautions=(SILENCING, SUSPICIOUS))
+    data = rendered(dataclasses.replace(repaired, patches=(marked,)), request_)
+    jsonschema.validate(data, schema)
+    assert data["patches"][0]["cautions"] == [
+        {"name": "removed-check", "grade": "silencing", "reason": "takes out a check"},
+        {
+            "name": "deleted-statement",
+            "grade": "suspicious",
+            "reason": "only deletes a statement",
+        },
+    ]
+    part = dataclasses.replace(repaired, status="suggested", patches=(partial(),))
+    data = rendered(part, request_)
+    jsonschema.validate(data, schema)
+    assert data["patches"][0]["status"] == "unverified"
+    assert data["patches"][0]["tests"]["after"] == {"passed": 41, "failed": 1}
 
 
 @pytest.mark.parametrize("likelihood", [-math.inf, math.nan, None])

@@ -8,7 +8,7 @@ import re
 from repairlsp.formats import FORMATS, View
 from repairlsp.types import RepairRequest, RepairResult, TestCase
 from repairlsp.types import TestCounts as Counts  # pytest would collect it by its name
-from tests.formats.results import BEFORE, DIFF, FAILING, patch
+from tests.formats.results import BEFORE, DIFF, FAILING, SILENCING, SUSPICIOUS, partial, patch
 
 text = FORMATS["text"]
 
@@ -90,6 +90,90 @@ def test_several_patches_are_told_apart(repaired: RepairResult, request_: Repair
     shown = text(two, request_)
     assert shown.index("Patch 1 of 2") < shown.index("the embedded model")
     assert shown.index("Patch 2 of 2") < shown.index("fix template: off by one")
+
+
+def test_what_speaks_against_a_patch_stands_under_the_verdict(
+    repaired: RepairResult, request_: RepairRequest
+) -> None:
+    doubtful = dataclasses.replace(repaired, patches=(patch(cautions=(SUSPICIOUS,)),))
+    assert text(doubtful, request_).startswith(
+        """\
+Repaired: shop/pricing.py
+  caution     this patch only deletes a statement: look twice
+
+  failing """
+    )
+    silenced = dataclasses.replace(repaired, patches=(patch(cautions=(SILENCING, SUSPICIOUS)),))
+    assert text(silenced, request_).startswith(
+        """\
+Most likely only silenced: shop/pricing.py
+  warning     this patch takes out a check: the tests pass, the fault is most
+              likely still there
+
+  failing """
+    )
+
+
+def test_each_of_several_patches_has_its_own_caution(
+    repaired: RepairResult, request_: RepairRequest
+) -> None:
+    three = (patch(1), patch(2, cautions=(SUSPICIOUS,)), patch(3, cautions=(SILENCING,)))
+    shown = text(dataclasses.replace(repaired, patches=three), request_)
+    assert shown.startswith("Repaired: shop/pricing.py\n\n")
+    assert "Patch 1 of 3\n  where " in shown
+    assert "Patch 2 of 3\n  caution     this patch only deletes a statement" in shown
+    assert "Patch 3 of 3\n  warning     this patch takes out a check" in shown
+
+
+def test_a_partial_repair_says_what_it_repairs(
+    repaired: RepairResult, request_: RepairRequest
+) -> None:
+    part = dataclasses.replace(
+        repaired, status="suggested", message="repairs 1 of 2 failing tests", patches=(partial(),)
+    )
+    shown = text(part, request_)
+    assert shown.startswith("Partly repaired: shop/pricing.py\n")
+    assert "  repairs     1 of 2 failing tests, none broke, run twice; the others still" in shown
+    assert "  apply       by hand: --apply writes what repairs all failing tests\n" in shown
+    assert "proved" not in shown
+
+
+def test_the_evidence_does_not_repeat_the_names_of_failing_tests(
+    repaired: RepairResult, request_: RepairRequest
+) -> None:
+    place = repaired.locations[0]
+    longer = dataclasses.replace(FAILING, id=FAILING.id + "_twice")
+    for cases, which in (((FAILING,), "the"), ((FAILING, longer), "a")):
+        reason = f"raised in {cases[-1].id}; named by {FAILING.id}"
+        result = dataclasses.replace(
+            repaired,
+            before=dataclasses.replace(BEFORE, cases=cases),
+            locations=(dataclasses.replace(place, evidence=reason),),
+        )
+        shown = " ".join(text(result, request_).split())
+        assert f"raised in {which} failing test; named by {which} failing test" in shown
+
+
+def test_an_equal_message_is_told_once(repaired: RepairResult, request_: RepairRequest) -> None:
+    cases = (FAILING, dataclasses.replace(FAILING, id="tests/test_a.py::test_b"))
+    run = dataclasses.replace(BEFORE, cases=cases)
+    shown = text(dataclasses.replace(repaired, before=run), request_)
+    assert shown.count(FAILING.message) == 1
+
+
+def test_a_pipe_gets_wrapped_prose_and_whole_names(
+    not_repaired: RepairResult, request_: RepairRequest
+) -> None:
+    name = "tests/test_pricing.py::TestDiscounts::test_" + "long_" * 20
+    case = dataclasses.replace(FAILING, id=name, message="ValueError: " + "so much to say " * 9)
+    result = dataclasses.replace(
+        not_repaired,
+        before=dataclasses.replace(BEFORE, cases=(case,)),
+        message="a file is left out because " + "its encoding is not known " * 5,
+    )
+    shown = text(result, request_)
+    assert [line for line in shown.splitlines() if len(line) > 80] == [f"  failing     {name}"]
+    assert not re.search(r" +$", shown, re.MULTILINE)
 
 
 def test_at_80_columns_only_the_diff_may_be_wider(

@@ -15,6 +15,7 @@ async def handle(session: Session, params: types.CodeAction) -> types.CodeAction
     fix = await find_fix(session, Target.from_data(params.data), token=None)
     params.edit = fix.edit
     params.title = f"{params.title} ({fix.proof})"
-    # The key of an editor's "apply the preferred fix": only for what the tests have proved.
-    params.is_preferred = True if fix.verified else None
+    # The key of an editor's "apply the preferred fix": only for what the tests have proved, and
+    # what does not look as if it only silenced them.
+    params.is_preferred = True if fix.preferred else None
     return params
