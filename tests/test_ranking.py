@@ -49,7 +49,8 @@ def test_what_decides_comes_in_its_order() -> None:
         of(small, score=0, marks=(SUSPICIOUS,)),
         of(small, score=0, marks=(SILENCING, SUSPICIOUS)),
     ]
-    assert sorted(in_order[::-1]) == in_order
+    backwards = in_order[::-1]
+    assert sorted(backwards) == in_order
 
 
 def test_a_grade_is_that_of_the_first_caution() -> None:
