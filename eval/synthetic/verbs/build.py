@@ -1,0 +1,48 @@
+"""Make the suite anew, from the pinned packages and a seed."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from importlib.metadata import version
+from pathlib import Path
+
+from synthetic.bugs import BUGS, SOURCES, save
+from synthetic.build import MOST_OVERLAP, build
+from synthetic.mutators.tool import HERE as MUTATORS
+from synthetic.packages import load
+
+SEED = 20261121
+COUNTS = (120, 40, 40)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--training", type=Path, required=True, help="what `repairlsp train corpus` wrote"
+    )
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument(
+        "--counts", type=int, nargs=3, default=COUNTS, metavar="N", help=f"bugs by {SOURCES}"
+    )
+    parser.add_argument("--output", type=Path, default=BUGS)
+
+
+def run(options: argparse.Namespace) -> int:
+    counts = dict(zip(SOURCES, options.counts, strict=True))
+    bugs = build(load(), options.training, counts, options.seed, options.cache, _say)
+    header = {
+        "command": f"python eval/synthetic/main.py build --training {options.training.name}"
+        f" --seed {options.seed} --counts {' '.join(map(str, options.counts))}",
+        "seed": options.seed,
+        "repairlsp": version("repairlsp"),
+        "tools": [(MUTATORS / f"{tool}.txt").read_text().strip() for tool in SOURCES[1:]],
+        "most_overlap": MOST_OVERLAP,
+    }
+    save(bugs, header, options.output)
+    made = Counter(bug.source for bug in bugs)
+    _say(f"{options.output}: {dict(made)}")
+    return 0 if made == counts else 1
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
