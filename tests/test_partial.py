@@ -1,4 +1,4 @@
-"""Two bugs, each with a failing test of its own: what repairs one of them is reported as just that."""
+"""Two bugs, each with a failing test of its own: what repairs one of them is reported as that."""
 
 from __future__ import annotations
 
