@@ -25,7 +25,7 @@ from repairlsp.types import CancelToken, CoveredLine
 from repairlsp.validate.command import TestCommand
 from repairlsp.validate.limits import ChildLimits
 from repairlsp.validate.project_copy import ProjectCopy
-from repairlsp.validate.region import Region
+from repairlsp.validate.region import Imports, Region
 from repairlsp.validate.runner import TestRunReport, report_of
 from repairlsp.validate.session import run_session
 
@@ -48,11 +48,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class ChangedFile:
-    """What a candidate does to one file: the region, and the file's `__future__` imports."""
+    """What a candidate does to one file."""
 
     path: str
     region: Region
-    future: tuple[str, ...]
+    imports: Imports
 
 
 @dataclass
@@ -72,6 +72,8 @@ class ForkServer:
     memory_bytes: int
     seconds: float
     preload: Sequence[str] = ()
+    cpu_seconds: float = field(default=0.0, init=False)
+    """The processor time that the children have taken."""
     modules: tuple[str, ...] = field(default=(), init=False)
     """The modules from outside the project that the server has loaded."""
 
@@ -176,7 +178,7 @@ class ForkServer:
         path.unlink(missing_ok=True)
         request = {
             "regions": [
-                [one.path, one.region.start, one.region.before, one.region.after, one.future]
+                [one.path, one.region.start, one.region.before, one.region.after, *one.imports]
                 for one in changes
             ],
             "only": None if tests is None else list(tests),
@@ -195,6 +197,7 @@ class ForkServer:
             return Refusal(self._problem, lasting=True)
         if "refused" in answer:
             return Refusal(answer["refused"])
+        self.cpu_seconds += answer["cpu"]
         if answer["by"] == "cancel":
             raise CancelledError
         completed = Completed(answer["exit"], "", answer["by"], elapsed)

@@ -36,17 +36,18 @@ class ChildLimits(NamedTuple):
 
 
 def child_limits(
-    baseline: TestRun, tests: Collection[str] | None, start_seconds: float = 0.0
+    baseline: TestRun, tests: Collection[str] | None, *, cold: bool = False
 ) -> ChildLimits:
-    """Limits for a child that runs `tests`, all of them for None, after `start_seconds` that it
-    needs to load them.
+    """Limits for a child that runs `tests`, all of them for None. A cold one has to load them.
 
     Tighter than those of a process, since processor time is not used up by a busy machine: an
     endless loop ends after about a third of a second.
     """
     slowest = _slowest(baseline)
     cases = [case for case in baseline.cases if tests is None or case.id in tests]
-    expected = start_seconds + sum(case.seconds for case in cases if _finished(case))
+    expected = sum(case.seconds for case in cases if _finished(case))
+    if cold:
+        expected += max(0.0, baseline.seconds - sum(case.seconds for case in baseline.cases))
     case, cpu_case = 1.0 + 5.0 * slowest, 0.3 + 3.0 * slowest
     return ChildLimits(
         run=2.0 + 4.0 * expected + 2 * case,

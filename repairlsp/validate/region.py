@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from repairlsp.source import SourceText
 
@@ -51,16 +52,33 @@ def can_be_parsed(source: SourceText) -> bool:
     return _statements(source) is not None
 
 
+class Imports(NamedTuple):
+    """What the imports of a file mean for the code of each function in it: the `__future__`
+    features, and the names that module level imports, since Python compiles the call of `module.f`
+    otherwise than that of `object.f`."""
+
+    future: tuple[str, ...]
+    names: tuple[str, ...]
+
+
 @lru_cache(maxsize=16)
-def future_imports(source: SourceText) -> tuple[str, ...]:
-    """The names of the `__future__` imports of a source that can be parsed."""
-    module = parse("\n".join(source.lines))
-    return tuple(
-        alias.name
-        for node in module.body
-        if isinstance(node, ast.ImportFrom) and node.module == "__future__"
-        for alias in node.names
-    )
+def imports_of(source: SourceText) -> Imports:
+    """The imports of a source that can be parsed."""
+    future, names = [], []
+    for node in _module_level(parse("\n".join(source.lines))):
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            future += [alias.name for alias in node.names]
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names += [alias.asname or alias.name.partition(".")[0] for alias in node.names]
+    return Imports(tuple(future), tuple(dict.fromkeys(name for name in names if name != "*")))
+
+
+def _module_level(tree: ast.AST) -> Iterator[ast.AST]:
+    """The nodes that are not in a function or class."""
+    for node in ast.iter_child_nodes(tree):
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
+            yield from _module_level(node)
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from repairlsp.validate.fork_server import ChangedFile, ForkServer, Refusal
 from repairlsp.validate.limits import child_limits
 from repairlsp.validate.plan import ValidationPlan
 from repairlsp.validate.project_copy import ProjectCopy
-from repairlsp.validate.region import changed_region, future_imports
+from repairlsp.validate.region import changed_region, imports_of
 from repairlsp.validate.regression import problem
 from repairlsp.validate.runner import TestRunReport, run_tests
 from repairlsp.validate.slot import Slot
@@ -56,7 +56,7 @@ def _forked(
     copy: ProjectCopy, server: ForkServer, plan: ValidationPlan, cancel: CancelToken
 ) -> Validation | Refusal:
     """What the children of a server say; a refusal when it cannot run the candidate."""
-    changes = _changes(copy)
+    changes = changed_files(copy)
     if changes is None:
         return Refusal("the file cannot be parsed")
     for only, baseline in ((plan.targets, _NOTHING), (None, plan.baseline)):
@@ -75,14 +75,14 @@ def _forked(
     return verdict
 
 
-def _changes(copy: ProjectCopy) -> list[ChangedFile] | None:
+def changed_files(copy: ProjectCopy) -> list[ChangedFile] | None:
     """The regions that the patch of the copy changes; None for a file that is no Python to us."""
     changes = []
     for path, (before, after) in copy.changes.items():
         region = changed_region(before, after)
         if not region.is_parsed:
             return None
-        changes.append(ChangedFile(path, region, future_imports(before)))
+        changes.append(ChangedFile(path, region, imports_of(before)))
     return changes
 
 

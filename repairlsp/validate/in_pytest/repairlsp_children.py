@@ -23,10 +23,12 @@ _TICK = 0.002  # seconds between two looks where the kernel cannot tell us about
 
 
 class Ended(NamedTuple):
-    """`exit` is negative for a signal, None where `by` is not "itself" but "time" or "cancel"."""
+    """`exit` is negative for a signal, None where `by` is not "itself" but "time" or "cancel".
+    `cpu` is the processor time that the child and what it waited for took, in seconds."""
 
     exit: Any
     by: str
+    cpu: float
 
 
 def reason_not_to_fork() -> str:
@@ -70,32 +72,32 @@ def fork() -> int:
 def wait(pid: int, seconds: float, connection: socket.socket) -> Ended:
     """Wait for the child, `seconds` at most, or until something comes on the connection, which is
     either a cancel or its end. Every process that it left is gone afterwards."""
-    deadline = time.monotonic() + seconds
-    status = None
-    by = "itself"
     handle = _handle(pid)
-    watched: list[Any] = [connection] if handle is None else [connection, handle]
-    try:
-        while status is None:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                by = "time"
-                break
-            ready, _, _ = select.select(watched, [], [], left if handle is not None else _TICK)
-            if connection in ready:
-                by = "cancel"
-                break
-            status = _ended(pid)
-    finally:
-        if handle is not None:
-            os.close(handle)
-        with contextlib.suppress(OSError):  # its group, of which mostly nobody is left
-            os.killpg(pid, signal.SIGKILL)
-        if status is None:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        _kill_leftovers()
-    return Ended(status if by == "itself" else None, by)
+    by, ended = _watch(pid, time.monotonic() + seconds, connection, handle)
+    if handle is not None:
+        os.close(handle)
+    with contextlib.suppress(OSError):  # its group, of which mostly nobody is left
+        os.killpg(pid, signal.SIGKILL)
+    if by != "itself":
+        os.kill(pid, signal.SIGKILL)
+        ended = None, _reap(pid, 0)[1]
+    _kill_leftovers()
+    return Ended(ended[0], by, ended[1])
+
+
+def _watch(pid: int, deadline: float, connection: socket.socket, handle: Any) -> Any:
+    """What ended the child or has to, and, if it ended by itself, what `_reap` says of it."""
+    watched = [connection] if handle is None else [connection, handle]
+    while True:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return "time", None
+        ready, _, _ = select.select(watched, [], [], left if handle is not None else _TICK)
+        if connection in ready:
+            return "cancel", None
+        ended = _reap(pid, os.WNOHANG)
+        if ended is not None:
+            return "itself", ended
 
 
 def _handle(pid: int) -> Any:
@@ -105,9 +107,10 @@ def _handle(pid: int) -> Any:
     return None
 
 
-def _ended(pid: int) -> Any:
-    gone, raw = os.waitpid(pid, os.WNOHANG)
-    return os.waitstatus_to_exitcode(raw) if gone else None
+def _reap(pid: int, options: int) -> Any:
+    """(exit code, processor time), or None while it runs."""
+    gone, status, usage = os.wait4(pid, options)
+    return (os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime) if gone else None
 
 
 def _kill_leftovers() -> None:

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Generator
 from importlib.machinery import SourceFileLoader
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -107,15 +108,35 @@ if SPEC is not None:
     _cache_bytecode()
 
 
+_foreign: dict[str, str] = {}
+_last_seen = ""
+
+
+def note_foreign_modules() -> None:
+    """Find the modules that came from the user's tree among those loaded since the last call.
+
+    A forked child looks at few: to touch an object is to copy the memory that it is in.
+    """
+    global _last_seen  # noqa: PLW0603 (a plugin module is one object for the whole session)
+    try:
+        new = list(takewhile(_is_new, reversed(sys.modules)))
+    except RuntimeError:  # a thread imports something
+        new = list(takewhile(_is_new, reversed([*sys.modules])))
+    for name in new:
+        file = getattr(sys.modules.get(name), "__file__", None)
+        if isinstance(file, str) and _in_original(file):
+            _foreign[name] = file
+    _last_seen = new[0] if new else _last_seen
+
+
+def _is_new(name: str) -> bool:
+    return name != _last_seen
+
+
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
 def pytest_sessionfinish() -> Generator[None, Any, None]:
     if SPEC is not None:
-        files = {name: getattr(module, "__file__", None) for name, module in [*sys.modules.items()]}
-        foreign = {
-            name: file
-            for name, file in files.items()
-            if isinstance(file, str) and _in_original(file)
-        }
-        if foreign:
-            write(foreign=foreign)
+        note_foreign_modules()
+        if _foreign:
+            write(foreign=_foreign)
     yield

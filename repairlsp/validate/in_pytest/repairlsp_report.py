@@ -151,7 +151,9 @@ def pytest_runtest_logreport(report: Any) -> None:
         return  # a subtest counts only when it fails
     if case[0] is None or _SEVERITY[outcome] > _SEVERITY[case[0]]:
         case[0] = outcome
-        case[2] = str(report.longrepr).strip().splitlines()[0:1] if report.failed else ""
+        # Where the exception is known, its text is, and making one of the traceback takes long.
+        said = report.failed and report.nodeid not in _faults
+        case[2] = str(report.longrepr).strip().splitlines()[0:1] if said else ""
 
 
 def _outcome(report: Any) -> str | None:

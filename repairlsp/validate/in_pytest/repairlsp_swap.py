@@ -40,13 +40,15 @@ class Refused(Exception):  # noqa: N818 (it is an answer)
 
 class Region(NamedTuple):
     """The lines of whole top-level statements, before and after; `start` lines stand before them.
-    `future` are the names of the file's `__future__` imports."""
+    `future` are the file's `__future__` features, `imported` the names that its module level
+    imports: Python compiles the call of a module's function otherwise than that of a method."""
 
     path: str
     start: int
     before: list[str]
     after: list[str]
     future: list[str]
+    imported: list[str]
 
 
 class Level(NamedTuple):
@@ -153,6 +155,8 @@ def compiled(region: Region, lines: list[str], filename: str) -> Code:
     for name in region.future:
         flags |= getattr(__future__, name).compiler_flag
     text = "\n" * region.start + "\n".join(lines) + "\n"
+    if region.imported:
+        text += f"import {', '.join(region.imported)}\n"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -167,15 +171,12 @@ class _Comparison:
     def __init__(self, region: Region, file: LoadedFile) -> None:
         self._region, self._file = region, file
         self._replaced: dict[Code, Code] = {}
-        self._changes = 0
         self._old, self._twins = file.old(region)
 
     def into(self, swap: Swap) -> None:
         region = self._region
         new = level_of(compiled(region, region.after, self._file.filename))
         self._compare_levels(self._old, new)
-        if not self._changes:
-            raise Refused("the change is seen when the module is loaded")
         moved = len(region.after) - len(region.before)
         last = region.start + len(region.before)
         for function in self._file.functions:
@@ -216,7 +217,6 @@ class _Comparison:
 
     def _check(self, old: Code, new: Code, is_live: bool) -> None:
         """Whether a function that differs may be replaced."""
-        self._changes += 1
         name = old.co_name
         if self._twins[old] > 1:
             raise Refused(f"line {old.co_firstlineno} has several functions that look the same")

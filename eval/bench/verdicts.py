@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+"""Do forked children find what fresh processes find? Random candidates of a project, each checked
+by every way there is, and their outcomes compared test by test.
+
+    python eval/bench/verdicts.py examples/nofridays --candidates 100 [-- TEST COMMAND]
+
+Every run is of the whole command, without stopping at the first failure. Two runs agree when they
+have the same tests in the same order, each with the same outcome and type of exception, up to the
+first that ran out of time. The project's tests may pass or fail. Exits with 1 on a disagreement.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from repairlsp.baseline import Baseline, run_baseline
+from repairlsp.context import enclosing
+from repairlsp.generate import templates
+from repairlsp.patches import Policy, unified_diff
+from repairlsp.sandbox import NEVER
+from repairlsp.screen import Screen
+from repairlsp.types import Candidate, Limits, LineSpan, RepairRequest, TestRun
+from repairlsp.validate import ProjectCopy, TestRunReport, Workspace, run_tests
+from repairlsp.validate.fork_server import ForkServer, Mode, Refusal
+from repairlsp.validate.limits import child_limits, ran_out_of_time
+from repairlsp.validate.verify import changed_files
+
+PER_FUNCTION = 3
+WAYS: tuple[Mode, ...] = ("warm", "cold")
+
+
+@dataclass
+class Tally:
+    """What came of one way of checking; times in seconds."""
+
+    agreed: int = 0
+    refused: list[str] = field(default_factory=list)
+    differed: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+
+def candidates(workspace: Workspace, baseline: Baseline, rng: Random) -> Iterator[Candidate]:
+    """Without end: candidates of random lines that the tests execute, a few of each."""
+    screen = Screen(workspace.source, Policy(workspace.project, baseline.test_files))
+    lines = {line for covered in baseline.coverage.values() for line in covered}
+    places = sorted(line for line in lines if not screen.refuses(line.path))
+    seen = set()
+    while places:
+        path, line = rng.choice(places)
+        source = screen.source(path)
+        context = enclosing(source, path, LineSpan(line, line + 1))
+        proposed = list(templates.propose(source, context))
+        for candidate in rng.sample(proposed, min(PER_FUNCTION, len(proposed))):
+            key = screen.key(candidate)
+            if key is not None and key not in seen:
+                seen.add(key)
+                yield candidate
+
+
+def story(run: TestRun) -> list[tuple[str, str, str]] | str:
+    """What a run tells: its tests, or how it ended without them."""
+    if run.status not in ("passed", "failed"):
+        return run.status
+    told = []
+    for case in run.cases:
+        told.append((case.id, case.outcome, case.message.partition(":")[0]))
+        if ran_out_of_time(case):
+            break
+    return told
+
+
+def difference(fresh: TestRun, forked: TestRun) -> str:
+    """How two runs differ, in a line; empty when they do not."""
+    one, other = story(fresh), story(forked)
+    if one == other:
+        return ""
+    if isinstance(one, str) or isinstance(other, str):
+        return f"{_ending(fresh)}, but {_ending(forked)}"
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            return f"{' '.join(left)}, but {' '.join(right)}"
+    return f"{len(one)} tests, but {len(other)}"
+
+
+def _ending(run: TestRun) -> str:
+    return f"{run.status} {run.message}".strip()
+
+
+def compare(
+    candidate: Candidate,
+    copy: ProjectCopy,
+    baseline: Baseline,
+    servers: dict[Mode, ForkServer],
+    tallies: dict[str, Tally],
+) -> None:
+    """Check one candidate by every way."""
+    plan = baseline.plan
+    reports: dict[str, TestRunReport | Refusal] = {}
+    for way in (*servers, "fresh"):
+        began = time.monotonic()
+        with copy.patched(candidate.edits):
+            if way == "fresh":
+                reports[way] = run_tests(
+                    copy,
+                    plan.command,
+                    plan.sandbox,
+                    seconds=plan.limits.run,
+                    case_seconds=plan.limits.case,
+                    memory_bytes=plan.memory_bytes,
+                )
+            else:
+                limits = child_limits(plan.baseline, None, cold=way == "cold")
+                changes = changed_files(copy) or []
+                reports[way] = servers[way].run(changes, None, tolerate=None, limits=limits)
+        if not isinstance(reports[way], Refusal):
+            tallies[way].seconds.append(time.monotonic() - began)
+    fresh = reports["fresh"]
+    assert isinstance(fresh, TestRunReport)
+    for way, report in reports.items():
+        if isinstance(report, Refusal):
+            tallies[way].refused.append(report.why)
+        elif why := difference(fresh.run, report.run):
+            tallies[way].differed.append(f"{shown(candidate, copy)}  fresh: {why}")
+        else:
+            tallies[way].agreed += 1
+
+
+def shown(candidate: Candidate, copy: ProjectCopy) -> str:
+    path = candidate.edits[0].path
+    source = copy.source(path)
+    return f"{candidate.source}\n{unified_diff(path, source, source.apply(candidate.edits))}"
+
+
+def servers_for(baseline: Baseline, copy: ProjectCopy) -> Iterator[ForkServer]:
+    """The servers that work with this project, started."""
+    plan = baseline.plan
+    preload: Sequence[str] = ()
+    for mode in WAYS:
+        server = ForkServer(
+            copy=copy,
+            command=plan.command,
+            sandbox=plan.sandbox,
+            mode=mode,
+            ran=plan.at_import,
+            memory_bytes=plan.memory_bytes,
+            seconds=3600,
+            preload=preload,
+        )
+        began = time.monotonic()
+        server.start()
+        refusal = server.wait_until_ready(60)
+        if refusal is None:
+            print(f"{mode} server: ready in {time.monotonic() - began:.2f} s")
+            preload = server.modules
+            yield server
+        else:
+            print(f"{mode} server: {refusal.why}")
+            server.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("project", type=Path)
+    parser.add_argument("--candidates", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("command", nargs="*", default=["pytest", "-q"])
+    options = parser.parse_args()
+    request = RepairRequest(options.project, tuple(options.command), limits=Limits())
+    with Workspace(request.project) as workspace:
+        baseline = run_baseline(request, workspace, NEVER)
+        print(f"{len(baseline.run.cases)} tests, {len(baseline.run.failing)} failing")
+        copy = workspace.copy()
+        tallies = {way: Tally() for way in (*WAYS, "fresh")}
+        servers = {server.mode: server for server in servers_for(baseline, copy)}
+        try:
+            made = candidates(workspace, baseline, Random(options.seed))
+            for _, candidate in zip(range(options.candidates), made, strict=False):
+                compare(candidate, copy, baseline, servers, tallies)
+        finally:
+            for server in servers.values():
+                server.close()
+    report(tallies)
+    return 1 if any(tally.differed for tally in tallies.values()) else 0
+
+
+def report(tallies: dict[str, Tally]) -> None:
+    for way, tally in tallies.items():
+        for text in tally.differed:
+            print(f"\n{way} differs: {text}")
+    print("\n| way | agree | differ | refused | median ms | mean ms |\n|---|---|---|---|---|---|")
+    for way, tally in tallies.items():
+        times = [1000 * each for each in tally.seconds] or [0.0]
+        print(
+            f"| {way} | {tally.agreed} | {len(tally.differed)} | {len(tally.refused)} "
+            f"| {statistics.median(times):.1f} | {statistics.mean(times):.1f} |"
+        )
+    for way, tally in tallies.items():
+        for why in sorted(set(tally.refused)):
+            print(f"{way} refused {tally.refused.count(why)}: {why}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
