@@ -29,7 +29,7 @@ from repair_eval.suite.vocabulary import (
 )
 
 SCHEMA_VERSION = 1
-SECONDS = 60.0
+SECONDS = 120.0
 CASE_SECONDS = 10.0
 SUPPORT = "support"
 """The folder beside a language's defects whose files are laid out with every visible test set."""
