@@ -59,8 +59,9 @@ class ChangedFile:
 class ForkServer:
     """One server in one working copy, which must be as the project is while the server starts.
 
-    `ran` are the lines that ran outside every test before any patch, `preload` modules for a cold
-    server to load, `seconds` how long it may live. Ended by `close`, with all of its processes.
+    `ran` are the lines that ran outside every test before any patch; `preload` modules for a cold
+    server to load, with the files that they must come from; `seconds` how long it may live. Ended
+    by `close`, with all of its processes.
     Not to be used by two threads at a time.
     """
 
@@ -71,11 +72,11 @@ class ForkServer:
     ran: Iterable[CoveredLine]
     memory_bytes: int
     seconds: float
-    preload: Sequence[str] = ()
+    preload: Sequence[tuple[str, str]] = ()
     cpu_seconds: float = field(default=0.0, init=False)
     """The processor time that the children have taken."""
-    modules: tuple[str, ...] = field(default=(), init=False)
-    """The modules from outside the project that the server has loaded."""
+    modules: tuple[tuple[str, str], ...] = field(default=(), init=False)
+    """The modules from outside the project that the server has loaded, with their files."""
 
     def __post_init__(self) -> None:
         self._path = self.copy.reports / f"{self.mode}.socket"
@@ -142,10 +143,9 @@ class ForkServer:
             said = self._accept(deadline, cancel) and self._receive(deadline, cancel)
             if not said:
                 self._problem = self._last_words()
-            elif "refused" in said:
-                self._problem = said["refused"]
             else:
-                self.modules = tuple(said["modules"])
+                self._problem = said.get("refused", "")
+                self.modules = tuple((name, file) for name, file in said["modules"])
         return Refusal(self._problem, lasting=True) if self._problem else None
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -15,14 +15,16 @@ from repairlsp.validate.plan import ValidationPlan
 from repairlsp.validate.project_copy import ProjectCopy
 
 _log = logging.getLogger(__name__)
+_MODES: tuple[Mode, ...] = ("warm", "cold")
 
 
 @dataclass
 class Slot:
-    """`copy` with the servers that `plan` has use for; used by one thread at a time. Ended by
-    `close`, with every process in it. `notes` say, for people, why a server was not used.
+    """`copy` with the fork servers for it; used by one thread at a time. Ended by `close`, with
+    every process in it. `notes` say, for people, why a server was not used.
 
-    `seconds` is how long the servers may live.
+    A server is trusted when, with nothing changed, the target tests fail in it as they did in the
+    run before any patch. `seconds` is how long the servers may live.
     """
 
     copy: ProjectCopy
@@ -33,10 +35,13 @@ class Slot:
 
     def __post_init__(self) -> None:
         self._servers: dict[Mode, ForkServer] = {}
-        self._unusable: set[Mode] = set()
         self._trusted: set[Mode] = set()
+        self._given_up: set[Mode] = set()
+        self._restarted: set[Mode] = set()
+        self._whole: dict[Mode, bool] = {}
+        self._libraries: tuple[tuple[str, str], ...] = ()
         if not self.use_fork_server:
-            self._unusable = {"warm", "cold"}
+            self._given_up.update(_MODES)
         elif not self.plan.at_import:
             # Functions that ran while the tests were collected cannot be told from the others.
             self._give_up("warm", "what ran when the tests were collected is not known")
@@ -58,73 +63,101 @@ class Slot:
             server.close()
 
     def warm_up(self) -> None:
-        """Start the first server, and do not wait for it."""
-        if "warm" not in self._unusable and "warm" not in self._servers:
-            self._start("warm")
+        """Start the server that is needed first, and do not wait for it."""
+        if "warm" not in self._given_up:
+            self._server("warm")
 
     def servers(self, cancel: CancelToken = NEVER) -> Iterator[ForkServer]:
         """The servers that can be trusted, the quicker one first; each is started when its turn
-        comes, while the copy must be as the project is. Raises CancelledError."""
-        for mode in ("warm",):
-            if mode not in self._unusable and mode not in self._servers:
-                self._start(mode)
-            if mode not in self._unusable and mode not in self._trusted:
+        comes. The copy must be as the project is when this goes on. Raises CancelledError."""
+        for mode in _MODES:
+            while mode not in self._given_up and mode not in self._trusted:
                 self._calibrate(mode, cancel)
-            if mode not in self._unusable:
+            if mode in self._trusted:
                 yield self._servers[mode]
 
-    def drop(self, server: ForkServer, why: str) -> None:
-        """Do without this server from here on."""
-        self._give_up(server.mode, why)
+    def repeats_the_baseline(self, server: ForkServer, cancel: CancelToken = NEVER) -> bool:
+        """Whether every test ends in a child of this server as it did before; tried once, with the
+        copy as the project is. Raises CancelledError."""
+        if server.mode not in self._whole:
+            why = self._difference(server, None, cancel)
+            self._whole[server.mode] = why is None
+            if why is not None:
+                _log.info("the %s fork server runs the target tests alone: %s", server.mode, why)
+        return self._whole[server.mode]
+
+    def lose(self, server: ForkServer, why: str) -> None:
+        """The server has ended: start it once more, then do without it."""
+        if server.mode in self._restarted:
+            self._give_up(server.mode, why)
+        else:
+            self._restarted.add(server.mode)
+            self._stop(server.mode)
+
+    # ------------------------------------------------------------------ starting and trusting
+
+    def _server(self, mode: Mode) -> ForkServer:
+        if mode not in self._servers:
+            plan = self.plan
+            self._servers[mode] = ForkServer(
+                copy=self.copy,
+                command=plan.command,
+                sandbox=plan.sandbox,
+                mode=mode,
+                ran=plan.at_import,
+                memory_bytes=plan.memory_bytes,
+                seconds=self.seconds,
+                preload=self._libraries,
+            )
+            self._servers[mode].start()
+        return self._servers[mode]
+
+    def _calibrate(self, mode: Mode, cancel: CancelToken) -> None:
+        server = self._server(mode)
+        refusal = server.wait_until_ready(self.plan.limits.run, cancel)
+        why = refusal.why if refusal else self._difference(server, self.plan.targets, cancel)
+        if why is None:
+            self._trusted.add(mode)
+        elif mode == "cold" and self._libraries:
+            self._libraries = ()  # their order may matter: the tests shall load them
+            self._stop(mode)
+        else:
+            self._give_up(mode, why)
+        if mode == "warm":
+            self._libraries = server.modules
+
+    def _difference(
+        self, server: ForkServer, tests: Collection[str] | None, cancel: CancelToken
+    ) -> str | None:
+        """How the tests end otherwise than before with nothing changed; None when they do not."""
+        before = {
+            case.id: _ending(case)
+            for case in self.plan.baseline.cases
+            if tests is None or case.id in tests
+        }
+        limits = child_limits(self.plan.baseline, tests, cold=server.mode == "cold")
+        report = server.run([], tests, tolerate=None, limits=limits, cancel=cancel)
+        self.copy.sweep()
+        if isinstance(report, Refusal):
+            return report.why
+        now = {case.id: _ending(case) for case in report.run.cases}
+        for test, ending in before.items():
+            if now.get(test) != ending:
+                return f"{test} ends otherwise: {now.get(test, 'it does not run')}, not {ending}"
+        return None
 
     def _give_up(self, mode: Mode, why: str) -> None:
-        self._unusable.add(mode)
+        self._given_up.add(mode)
+        self._stop(mode)
+        self.notes.append(f"the {mode} fork server is not used: {why}")
+        _log.info("%s", self.notes[-1])
+
+    def _stop(self, mode: Mode) -> None:
         self._trusted.discard(mode)
-        note = f"the {mode} fork server is not used: {why}"
-        if note not in self.notes:
-            self.notes.append(note)
-            _log.info("%s", note)
         if mode in self._servers:
             self._servers.pop(mode).close()
 
-    def _start(self, mode: Mode) -> None:
-        plan = self.plan
-        server = ForkServer(
-            copy=self.copy,
-            command=plan.command,
-            sandbox=plan.sandbox,
-            mode=mode,
-            ran=plan.at_import,
-            memory_bytes=plan.memory_bytes,
-            seconds=self.seconds,
-        )
-        self._servers[mode] = server
-        server.start()
 
-    def _calibrate(self, mode: Mode, cancel: CancelToken) -> None:
-        """Trust a server when it finds the targets to fail as they did, with nothing changed."""
-        plan, server = self.plan, self._servers[mode]
-        refusal = server.wait_until_ready(plan.limits.run, cancel)
-        if refusal is not None:
-            self._give_up(mode, refusal.why)
-            return
-        limits = child_limits(plan.baseline, plan.targets)
-        report = server.run([], plan.targets, tolerate=None, limits=limits, cancel=cancel)
-        self.copy.sweep()
-        if isinstance(report, Refusal):
-            self._give_up(mode, report.why)
-            return
-        before = {case.id: _kind(case) for case in plan.baseline.cases if case.id in plan.targets}
-        now = {case.id: _kind(case) for case in report.run.cases}
-        odd = [test for test, kind in before.items() if now.get(test) != kind]
-        if odd:
-            self._give_up(
-                mode, f"{odd[0]} ends otherwise in it ({now.get(odd[0])}, not {before[odd[0]]})"
-            )
-        else:
-            self._trusted.add(mode)
-
-
-def _kind(case: TestCase) -> str:
+def _ending(case: TestCase) -> str:
     """A test's outcome, with the type of the exception."""
     return f"{case.outcome} {case.message.partition(':')[0]}".strip()

@@ -30,49 +30,77 @@ def validate(
 ) -> Validation:
     """Run the target tests, then the whole command, then the whole command again.
 
-    `plausible` only when all three agree that every target passes and nothing else got worse; the
-    exit status has to agree with the report each time. Each run stops at the first test that
-    decides against the candidate. The fork servers of the slot run first what they can; they only
+    `plausible` only when all agree that every target passes and nothing else got worse; the exit
+    status has to agree with the report each time. Each run stops at the first test that decides
+    against the candidate. Children of the slot's fork servers run first what they can; they only
     ever decide against a candidate, for it is fresh processes that prove it. Raises CancelledError.
     """
     try:
-        for server in slot.servers(cancel):
-            with slot.copy.patched(candidate.edits) as copy:
-                said = _forked(copy, server, plan, cancel)
-            if isinstance(said, Refusal):
-                if said.lasting:
-                    slot.drop(server, said.why)
-                continue
-            if said.verdict != "plausible":
-                return said
-            break
+        forked = _forked(candidate, slot, plan, cancel)
+        if forked is not None and forked.verdict != "plausible":
+            return forked
         with slot.copy.patched(candidate.edits) as copy:
-            return _proved(copy, plan, cancel)
+            return _proved(copy, plan, targets_pass=forked is not None, cancel=cancel)
     except PatchError as error:
         return Validation("rejected", str(error))
 
 
+# ----------------------------------------------------------------------------- by forked children
+
+
 def _forked(
+    candidate: Candidate, slot: Slot, plan: ValidationPlan, cancel: CancelToken
+) -> Validation | None:
+    """What children of the first server that can run the candidate say; None without one."""
+    for server in slot.servers(cancel):
+        with slot.copy.patched(candidate.edits) as copy:
+            said = _targets_in_child(copy, server, plan, cancel)
+        if isinstance(said, Validation) and said.verdict == "plausible" and plan.is_quick:
+            if not slot.repeats_the_baseline(server, cancel):
+                return said
+            with slot.copy.patched(candidate.edits) as copy:
+                said = _in_child(copy, server, plan, None, plan.targets, cancel)
+        if isinstance(said, Validation):
+            return said
+        if said.lasting:
+            slot.lose(server, said.why)
+    return None
+
+
+def _targets_in_child(
     copy: ProjectCopy, server: ForkServer, plan: ValidationPlan, cancel: CancelToken
 ) -> Validation | Refusal:
-    """What the children of a server say; a refusal when it cannot run the candidate."""
+    """Run the target tests; alone the quickest one, where that decides much sooner."""
+    quickest = plan.quickest_target
+    if quickest is not None:
+        said = _in_child(copy, server, plan, (quickest,), (quickest,), cancel)
+        if isinstance(said, Refusal) or said.verdict != "plausible":
+            return said
+    return _in_child(copy, server, plan, plan.targets, plan.targets, cancel)
+
+
+def _in_child(
+    copy: ProjectCopy,
+    server: ForkServer,
+    plan: ValidationPlan,
+    only: Sequence[str] | None,
+    targets: Sequence[str],
+    cancel: CancelToken,
+) -> Validation | Refusal:
     changes = changed_files(copy)
     if changes is None:
         return Refusal("the file cannot be parsed")
-    for only, baseline in ((plan.targets, _NOTHING), (None, plan.baseline)):
-        report = server.run(
-            changes,
-            only,
-            tolerate=plan.tolerated if only is None else (),
-            limits=child_limits(plan.baseline, only),
-            cancel=cancel,
-        )
-        if isinstance(report, Refusal):
-            return report
-        verdict = _judged(report, baseline, plan.targets)
-        if verdict.verdict != "plausible":
-            return replace(verdict, checked_by=_CHECKED_BY[server.mode])
-    return verdict
+    report = server.run(
+        changes,
+        only,
+        tolerate=plan.tolerated if only is None else (),
+        limits=child_limits(plan.baseline, only, cold=server.mode == "cold"),
+        cancel=cancel,
+    )
+    if isinstance(report, Refusal):
+        return report
+    judged = _judged(report, plan.baseline if only is None else _NOTHING, targets)
+    return replace(judged, checked_by=_CHECKED_BY[server.mode])
 
 
 def changed_files(copy: ProjectCopy) -> list[ChangedFile] | None:
@@ -86,10 +114,15 @@ def changed_files(copy: ProjectCopy) -> list[ChangedFile] | None:
     return changes
 
 
-def _proved(copy: ProjectCopy, plan: ValidationPlan, cancel: CancelToken) -> Validation:
-    """What fresh processes say."""
-    in_tests = sum(case.seconds for case in plan.baseline.cases)
-    if in_tests > _WORTH_SPLITTING and len(plan.baseline.cases) > len(plan.targets):
+# ---------------------------------------------------------------------------- by fresh processes
+
+
+def _proved(
+    copy: ProjectCopy, plan: ValidationPlan, *, targets_pass: bool, cancel: CancelToken
+) -> Validation:
+    """What fresh processes say. `targets_pass` as far as forked children have found."""
+    worth_splitting = plan.test_seconds > _WORTH_SPLITTING and not targets_pass
+    if worth_splitting and len(plan.baseline.cases) > len(plan.targets):
         first = _attempt(copy, plan, _NOTHING, cancel, only=plan.targets)
         if first.verdict != "plausible":
             return first

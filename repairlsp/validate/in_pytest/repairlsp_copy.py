@@ -122,7 +122,7 @@ def note_foreign_modules() -> None:
         new = list(takewhile(_is_new, reversed(sys.modules)))
     except RuntimeError:  # a thread imports something
         new = list(takewhile(_is_new, reversed([*sys.modules])))
-    for name in new:
+    for name in reversed(new):
         file = getattr(sys.modules.get(name), "__file__", None)
         if isinstance(file, str) and _in_original(file):
             _foreign[name] = file

@@ -7,12 +7,12 @@ and ends. There are two places to stop at:
 - "warm", after collection: children get the candidate's code swapped in (repairlsp_swap.py);
 - "cold", before collection: children load the project themselves, from the patched files.
 
-Messages are JSON, one a line. We say {"ready": true, "modules": [NAME, ...]}, the loaded modules
-from outside the project, or {"refused": WHY}. Requests are {"regions": [[path, lines before,
-[old line, ...], [new line, ...], [future feature, ...], [imported name, ...]], ...], "only": IDS or
-null, "tolerate": IDS or null, "case_seconds": S, "cpu_seconds": S, "cpu_total": S, "seconds": S,
-"report": PATH}, the answer {"refused": WHY} or {"exit": CODE or -SIGNAL or null, "by": "itself" or
-"time" or "cancel", "cpu": S}.
+Messages are JSON, one a line. First we say {"ready": true, "modules": [[NAME, FILE], ...]}, the
+loaded modules from outside the project, or {"refused": WHY, "modules": ...}. Requests are
+{"regions": [[path, lines before, [old line, ...], [new line, ...], [future feature, ...],
+[imported name, ...]], ...], "only": IDS or null, "tolerate": IDS or null, "case_seconds": S,
+"cpu_seconds": S, "cpu_total": S, "seconds": S, "report": PATH}, answers {"refused": WHY} or
+{"exit": CODE or -SIGNAL or null, "by": "itself" or "time" or "cancel", "cpu": S}.
 Anything that comes while a child runs cancels it; the end of the connection ends us all.
 
 Python 3.9 or later, pytest 7 or later, nothing but the standard library.
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib.util
 import json
 import os
 import resource
@@ -103,9 +104,16 @@ class _Warm:
 
 
 class _Cold:
-    """Before collection: a candidate is loaded from its files."""
+    """Before collection: a candidate is loaded from its files. Libraries are loaded beforehand."""
 
     problem = ""
+
+    def __init__(self) -> None:
+        for name, file in _SERVE["preload"]:
+            with contextlib.suppress(Exception):
+                found = importlib.util.find_spec(name)
+                if found is not None and found.origin == file:
+                    importlib.import_module(name)
 
     def prepare(self, regions: list[Region]) -> Swap:
         loaded = set(map(os.path.abspath, loaded_files()))
@@ -125,7 +133,7 @@ def _serve(session: Any, stage: Any) -> None:
     lines = connection.makefile("rb")
     problem = reason_not_to_fork() or stage.problem
     if problem:
-        _say(connection, refused=problem)
+        _say(connection, refused=problem, modules=_modules_from_outside())
         _leave()
     adopt_orphans()
     note_foreign_modules()
@@ -171,14 +179,14 @@ def _leave() -> None:
     os._exit(0)
 
 
-def _modules_from_outside() -> list[str]:
-    """The loaded modules that are neither the project's nor ours, in the order of their loading."""
+def _modules_from_outside() -> list[tuple[str, str]]:
+    """The loaded modules that are not the project's, in the order of their loading."""
     inside = SPEC["root"] + os.sep
     found = []
     for name, module in [*sys.modules.items()]:
         file = getattr(module, "__file__", None)
         if isinstance(file, str) and not os.path.abspath(file).startswith(inside):  # noqa: PTH100
-            found.append(name)
+            found.append((name, file))
     return found
 
 

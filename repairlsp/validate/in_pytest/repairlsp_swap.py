@@ -160,9 +160,10 @@ def compiled(region: Region, lines: list[str], filename: str) -> Code:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return compile(text, filename, "exec", flags, dont_inherit=True)
+            code: Code = compile(text, filename, "exec", flags, dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise Refused(f"{region.path} would not compile: {error}") from error
+    return code
 
 
 class _Comparison:
