@@ -31,12 +31,20 @@ def missing_conditions(target: Target, place: ast.AST) -> Iterator[Condition]:
     """
     yield from _guards(target, place)
     yield from conditions_elsewhere(target, place)
+    yield from _borrowed(target, place)
     for name in used_variables(target, place):
         yield Condition(f"{name.id} is not None", 0.6, guard=True)
         yield Condition(name.id, 0.6, guard=True)
         yield Condition(f"not {name.id}", 0.4)
         if "number" in name.kinds:
             yield Condition(f"{name.id} > 0", 0.5)
+    used = {name.id for name in used_variables(target, place)}
+    line = getattr(place, "lineno", 0)
+    for name in target.names(place).variables():
+        known = name.id not in used and name.id not in ("self", "cls")
+        if known and name.line <= line and "callable" not in name.kinds:
+            yield Condition(name.id, 0.1)
+            yield Condition(f"not {name.id}", 0.1)
 
 
 def used_variables(target: Target, place: ast.AST) -> list[Name]:
@@ -65,6 +73,33 @@ def conditions_elsewhere(target: Target, place: ast.AST) -> Iterator[Condition]:
             if condition.source not in seen:
                 seen.add(condition.source)
                 yield condition
+
+
+def _borrowed(target: Target, place: ast.AST) -> Iterator[Condition]:
+    """What other functions of the file test about the names and attributes that the place uses."""
+    home = target.function_of(place)
+    words = _words(place)
+    seen: set[str] = set()
+    for other in target.ingredients.by_role.get(("condition",), ()):
+        if other.home.function is home or isinstance(other.node, ast.BoolOp | ast.Constant):
+            continue
+        shared = len(words & _words(other.node))
+        if shared and other.source not in seen and target.has(place, other.names):
+            seen.add(other.source)
+            weight = 0.3 * min(shared, 3) * target.nearness(place, other.home)
+            source = other.source if other.level >= Precedence.NOT else f"({other.source})"
+            yield Condition(source, weight)
+
+
+@lru_cache(maxsize=4096)
+def _words(node: ast.AST) -> frozenset[str]:
+    """The names, less `self`, and the attributes in some code."""
+    found = set()
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Name(id=word) | ast.Attribute(attr=word):
+                found.add(word)
+    return frozenset(found - {"self", "cls"})
 
 
 @lru_cache(maxsize=32)

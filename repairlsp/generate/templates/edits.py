@@ -1,8 +1,9 @@
-"""From a rewrite to the smallest edit of whole lines, kept only when the result still compiles."""
+"""From a rewrite to the smallest edit of whole lines."""
 
 from __future__ import annotations
 
-from repairlsp.generate.templates.parsing import Function, compile_error
+from collections.abc import Sequence
+
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.target import Target
 from repairlsp.splice import SplicedLines, splice
@@ -16,84 +17,35 @@ def edit_of(target: Target, rewrite: Rewrite) -> Edit | None:
         change = splice(target.lines, change)
     (start, end), lines = change.span, [line.rstrip() for line in change.lines]
     old = [line.rstrip() for line in target.lines[start - 1 : end - 1]]
-    lines = [
+    kept = [
         new if new != was else target.lines[start - 1 + at]
         for at, (new, was) in enumerate(zip(lines, old, strict=False))
     ] + lines[len(old) :]
-    return _trimmed(target, start, end, tuple(lines))
+    return _smallest(target, start, end, kept)
 
 
-def _trimmed(target: Target, start: int, end: int, lines: tuple[str, ...]) -> Edit | None:
-    while lines and start < end and lines[0] == target.lines[start - 1]:
-        lines, start = lines[1:], start + 1
-    while lines and start < end and lines[-1] == target.lines[end - 2]:
-        lines, end = lines[:-1], end - 1
-    if start == end and not lines:
+def _smallest(target: Target, start: int, end: int, lines: list[str]) -> Edit | None:
+    old: Sequence[str] = target.lines
+    first, last = 0, len(lines)
+    while first < last and start < end and lines[first] == old[start - 1]:
+        first, start = first + 1, start + 1
+    while first < last and start < end and lines[last - 1] == old[end - 2]:
+        last, end = last - 1, end - 1
+    if start == end and first == last:
         return None
-    return Edit(target.path, LineSpan(start, end), lines)
+    return Edit(target.path, LineSpan(start, end), tuple(lines[first:last]))
 
 
-class Checked:
-    """Tells, once per outcome, whether edits of a target leave a text that compiles.
+def outcome(target: Target, edit: Edit) -> Edit:
+    """The same for all edits, made by `edit_of`, that leave the same text: as far down as it goes.
 
-    Only the smallest part that compiles by itself is compiled again: the function of the target,
-    else its top-level statements, else the file. A function of 15 lines takes 0.3 ms, a file of
-    1000 lines 15 ms.
+    A line put in above one like it might as well be put in below.
     """
-
-    def __init__(self, target: Target) -> None:
-        self._target = target
-        self._part = _part(target)
-        self._seen: set[str] = set()
-
-    def is_new(self, edit: Edit) -> bool:
-        """True the first time that this outcome is asked about, if it compiles."""
-        start, end = self._part
-        within = start <= edit.span.start and edit.span.end <= end
-        if not within:
-            start, end = 1, len(self._target.lines) + 1
-        lines = self._target.lines
-        outcome = _standalone(
-            [
-                *lines[start - 1 : edit.span.start - 1],
-                *edit.lines,
-                *lines[edit.span.end - 1 : end - 1],
-            ]
-        )
-        if outcome in self._seen:
-            return False
-        self._seen.add(outcome)
-        return compile_error(outcome) is None
-
-
-def _standalone(lines: list[str]) -> str:
-    """The lines as a module: an indented part gets a block to be in."""
-    header = "if 1:\n" if lines and lines[0][:1].isspace() else ""
-    return header + "\n".join(lines) + "\n"
-
-
-def _part(target: Target) -> LineSpan:
-    whole = LineSpan(1, len(target.lines) + 1)
-    parts = [target.functions[0]] if target.functions else []
-    for part in [*(LineSpan(*_range(node)) for node in parts), _roots_span(target)]:
-        covers = part.start <= target.span.start and target.span.end <= part.end
-        lines = list(target.lines[part.start - 1 : part.end - 1])
-        if covers and compile_error(_standalone(lines)) is None:
-            return part
-    return whole
-
-
-def _range(function: Function) -> tuple[int, int]:
-    first = min([function.lineno, *(node.lineno for node in function.decorator_list)])
-    assert function.end_lineno is not None
-    return first, function.end_lineno + 1
-
-
-def _roots_span(target: Target) -> LineSpan:
-    if not target.roots:
-        return LineSpan(1, 1)
-    first, last = target.roots[0], target.roots[-1]
-    decorators = getattr(first, "decorator_list", [])
-    start = min([first.lineno, *(node.lineno for node in decorators)])
-    assert last.end_lineno is not None
-    return LineSpan(start, last.end_lineno + 1)
+    (start, end), new, old = edit.span, list(edit.lines), target.lines
+    if start == end:
+        while start <= len(old) and old[start - 1] == new[0]:
+            new, start, end = [*new[1:], new[0]], start + 1, end + 1
+    elif not new:
+        while end <= len(old) and old[start - 1] == old[end - 1]:
+            start, end = start + 1, end + 1
+    return Edit(edit.path, LineSpan(start, end), tuple(new))

@@ -23,7 +23,7 @@ from repairlsp.generate.templates.target import Target
 
 # Alternatives kept per site and template. The tail of a long list of names is never the fix often
 # enough to pay for its test runs.
-PER_SITE = 10
+PER_SITE = 40
 
 
 class Ranked(NamedTuple):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+import builtins
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, overload
 
 from repairlsp.generate.templates.fstrings import trusted
+from repairlsp.generate.templates.ingredients import Home, Ingredients, ingredients_of
 from repairlsp.generate.templates.kinds import Kind, value_kind
 from repairlsp.generate.templates.names import Names
 from repairlsp.generate.templates.parsing import Function, Located, parse
+from repairlsp.generate.templates.snippets import Snippets, snippets_of
 from repairlsp.generate.templates.vocabulary import Vocabulary, vocabulary_of
 from repairlsp.source import SourceText
 from repairlsp.types import LineSpan, RepairContext
@@ -143,6 +146,28 @@ class Target:
             return name.kinds if name else frozenset()
         kind = value_kind(node)
         return frozenset({kind} if kind else ())
+
+    def has(self, node: ast.AST, names: Collection[str]) -> bool:
+        """Whether all of these names can be used where the node is."""
+        known = self.names(node)
+        return all(name in known or hasattr(builtins, name) for name in names)
+
+    def nearness(self, node: ast.AST, home: Home) -> float:
+        """How near code of some other place is: 1 in the same function, less in the same class."""
+        function = self.function_of(node)
+        if home.function is not None and home.function is function:
+            return 1.0
+        return 0.5 if home.owner is not None and home.owner is self.class_of(node) else 0.25
+
+    @cached_property
+    def ingredients(self) -> Ingredients:
+        """The expressions and calls that this module has."""
+        return ingredients_of(self.module, tuple(self.lines))
+
+    @cached_property
+    def snippets(self) -> Snippets:
+        """The short statements that this module has."""
+        return snippets_of(self.module, tuple(self.lines))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -48,7 +48,7 @@ class Counter:
 
 
 def _candidates(
-    text: str, first: int, last: int, marks: Mapping[int, float] | None = None, limit: int = 1000
+    text: str, first: int, last: int, marks: Mapping[int, float] | None = None, limit: int = 2000
 ) -> list[Candidate]:
     source = SourceText.from_text(text)
     span = LineSpan(first, last + 1)
@@ -64,7 +64,7 @@ def _texts(text: str, candidates: list[Candidate]) -> list[str]:
 
 def test_hundreds_of_candidates_for_a_function_likeliest_first() -> None:
     candidates = _candidates(_MERGE, 4, 14)
-    assert 200 < len(candidates) < 1000
+    assert 200 < len(candidates) < 2000
     scores = [candidate.score for candidate in candidates]
     assert scores == sorted(scores, reverse=True)
     assert len(set(_texts(_MERGE, candidates))) == len(candidates)

@@ -13,6 +13,7 @@ from repairlsp.generate.templates.parsing import Function
 from repairlsp.generate.templates.precedence import Precedence
 from repairlsp.generate.templates.registry import Example, in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
+from repairlsp.generate.templates.roles import last_name
 from repairlsp.generate.templates.target import Target
 from repairlsp.splice import Splice
 
@@ -37,6 +38,11 @@ from repairlsp.splice import Splice
             "return a.x - b",
             "return a.x - b.x",
         ),
+        in_function(
+            "def here(os, path):",
+            "os.path.join(path)\nreturn os.curdir.exists(path)",
+            "os.path.join(path)\nreturn os.path.exists(path)",
+        ),
         in_function("def bare(a):", "return a.x.y", "return a.x"),
         in_function("def skip(a):", "return a.x.y", "return a.y"),
     ],
@@ -47,7 +53,10 @@ def attribute_replaced(target: Target) -> Iterator[Rewrite]:
         called = _called(target, node)
         own = _class_attributes(target, node)
         weights = dict(known)
+        beside = target.vocabulary.attributes_of.get(last_name(node.value), {})
         weights |= {name: 2.0 if method == called else 0.3 for name, method in own.items()}
+        for name, method in beside.items():
+            weights[name] = max(weights.get(name, 0.0), 1.5 if method == called else 0.2)
         weights.pop(node.attr, None)
         for name, weight in weights.items():
             yield Rewrite(node, (_renamed(node, name),), weight * (0.3 + _alike(name, node.attr)))
@@ -79,16 +88,17 @@ def _class_attributes(target: Target, node: ast.Attribute) -> Mapping[str, bool]
     owner = target.class_of(node)
     if owner is None or not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
         return {}
-    return _attributes_of(owner)
+    return attributes_of(owner)
 
 
 @lru_cache(maxsize=32)
-def _attributes_of(owner: ast.ClassDef) -> Mapping[str, bool]:
+def attributes_of(owner: ast.ClassDef) -> Mapping[str, bool]:
+    """The attributes that a class has or its methods use of `self` -> whether each is a method."""
     found = dict.fromkeys(bindings(owner), False)
     for part in ast.walk(owner):
         match part:
-            case ast.Attribute(value=ast.Name(id="self"), ctx=ast.Store()):
-                found[part.attr] = False
+            case ast.Attribute(value=ast.Name(id="self"), attr=name):
+                found.setdefault(name, False)
     methods = {stmt.name: stmt for stmt in owner.body if isinstance(stmt, Function)}
     for name, method in methods.items():
         found[name] = not any(

@@ -22,7 +22,7 @@ _FUNCTIONS: dict[Kind, dict[str, float]] = {
     "number": {"abs": 2, "int": 2, "str": 1.5, "float": 1, "round": 1, "range": 0.7, "bool": 0.2},
     "string": {"int": 1.5, "len": 1.2, "str": 0.5, "float": 0.5, "list": 0.3, "repr": 0.2},
     "boolean": {"bool": 0.5, "int": 0.5},
-    "object": {"str": 1, "bool": 0.3},
+    "object": {"str": 1, "bool": 0.3, "repr": 0.3, "len": 0.2, "list": 0.2},
 }  # fmt: skip
 _METHODS: dict[Kind, dict[str, float]] = {
     "collection": {

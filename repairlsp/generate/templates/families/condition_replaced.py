@@ -12,6 +12,7 @@ from repairlsp.generate.templates.precedence import Precedence
 from repairlsp.generate.templates.registry import in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.target import Target
+from repairlsp.splice import node_text
 
 
 @template(
@@ -26,6 +27,7 @@ from repairlsp.generate.templates.target import Target
         in_function("def known(x):", "if x:\n    return 1", "if x is not None:\n    return 1"),
         in_function("def some(x):", "return 1 if x is None else 2", "return 1 if not x else 2"),
         in_function("def spin(x):", "while x:\n    x.go()", "while True:\n    x.go()"),
+        in_function("def first(xs):", "if len(xs):\n    return 1", "if len(xs) > 1:\n    return 1"),
         in_function("def fill(x):", "x = x or []", "x = [] if x is None else x"),
     ],
 )
@@ -33,10 +35,12 @@ def condition_replaced(target: Target) -> Iterator[Rewrite]:
     for node in target.select(ast.If, ast.While, ast.IfExp):
         test = node.test
         for source, weight in _plain(target, test):
-            level = Precedence.COMPARE if " is " in source else Precedence.NOT
+            level = Precedence.NOT if source.startswith("not ") else Precedence.COMPARE
             yield replacing(target, test, source, weight, level=level)
         for condition in conditions_elsewhere(target, test):
             yield replacing(target, test, condition.source, condition.weight, level=Precedence.NOT)
+        for subject, weight in _compared(target, test):
+            yield replacing(target, test, subject, weight, level=Precedence.COMPARE)
         if isinstance(node, ast.While):
             yield replacing(target, test, "True", 0.5)
     for either in target.select(ast.BoolOp):
@@ -46,6 +50,19 @@ def condition_replaced(target: Target) -> Iterator[Rewrite]:
                 default = text(target, other, Precedence.OR)
                 source = f"{default} if {first.id} is None else {first.id}"
                 yield replacing(target, either, source, 0.5, level=Precedence.TEST)
+
+
+def _compared(target: Target, test: ast.expr) -> Iterator[tuple[str, float]]:
+    """What a value is compared with elsewhere, where its truth alone is tested here."""
+    if isinstance(test, ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Constant):
+        return
+    own = node_text(test, target.lines)
+    if "\n" in own:
+        return
+    for other in target.ingredients.by_role.get(("condition",), ()):
+        compares = isinstance(other.node, ast.Compare) and other.source.startswith(f"{own} ")
+        if compares and target.has(test, other.names):
+            yield other.source, 0.5 * target.nearness(test, other.home)
 
 
 def _plain(target: Target, test: ast.expr) -> Iterator[tuple[str, float]]:
@@ -61,6 +78,10 @@ def _plain(target: Target, test: ast.expr) -> Iterator[tuple[str, float]]:
             yield f"not {text(target, left, Precedence.NOT)}", 1.5
         case ast.Compare(left=left, ops=[ast.IsNot()], comparators=[ast.Constant(value=None)]):
             yield text(target, left, Precedence.NOT), 1.5
+        case ast.Call(func=ast.Name(id="len")) | ast.BinOp():
+            subject = text(target, test, Precedence.BIT_OR)
+            for compared, weight in ((" > 1", 0.5), (" == 1", 0.5), (" == 0", 0.4), (" > 0", 0.2)):
+                yield f"{subject}{compared}", weight
         case _:
             for name in used_variables(target, test):
                 yield name.id, 0.2

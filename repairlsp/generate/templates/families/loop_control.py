@@ -41,8 +41,7 @@ from repairlsp.splice import replace_node
 def loop_control(target: Target) -> Iterator[Rewrite]:
     for node in target.select(ast.Break, ast.Continue, ast.Pass):
         for word, weight in (("break", 1.0), ("continue", 1.0), ("pass", 0.7), ("return", 0.3)):
-            if not (isinstance(node, ast.Pass) and word == "return"):
-                yield Rewrite(node, (replace_node(node, word),), weight)
+            yield Rewrite(node, (replace_node(node, word),), weight)
     for returned in target.select(ast.Return):
         if enclosing_loop(target, returned):
             bare = returned.value is None

@@ -111,8 +111,8 @@ def _initial(target: Target, node: ast.expr) -> dict[str, float]:
 
 
 def _numbers(target: Target) -> dict[str, float]:
-    """The numbers that the code around uses."""
-    found: dict[str, float] = {}
+    """The numbers that the code around uses, and the rest of the file."""
+    found = dict.fromkeys(target.vocabulary.numbers, 0.2)
     for node in target.nodes:
         if isinstance(node, ast.Constant) and type(node.value) in (int, float):
             found[node_text(node, target.lines)] = 1.5

@@ -47,7 +47,8 @@ def wrong_string(target: Target) -> Iterator[Rewrite]:
         weights: dict[str, float] = dict.fromkeys(near, 1.5)
         for other, count in target.vocabulary.strings.items():
             alike = SequenceMatcher(None, other, node.value, autojunk=False).quick_ratio()
-            weights.setdefault(other, 0.2 * min(count, 3) * (alike > 0.5 or not node.value))
+            share = 0.2 if alike > 0.5 or not node.value else 0.03
+            weights.setdefault(other, share * min(count, 3))
         weights |= _variants(node.value)
         weights.pop(node.value, None)
         for value, weight in weights.items():

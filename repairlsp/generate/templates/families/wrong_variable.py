@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from repairlsp.generate.templates.kinds import Kind, use_kind
-from repairlsp.generate.templates.names import Name, Names, fit
+from repairlsp.generate.templates.names import Name, Names, fit, parameters
+from repairlsp.generate.templates.parsing import Function
 from repairlsp.generate.templates.registry import in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.target import Target
@@ -42,6 +43,11 @@ _ORIGIN = {"parameter": 1.0, "local": 1.0, "enclosing": 0.7, "global": 0.25, "bu
             "left = right = 0\nfor x in a:\n    right += 1\nreturn left, right",
         ),
         in_function(
+            "def each(xs):",
+            "for y in xs:\n    print(x)",
+            "for x in xs:\n    print(x)",
+        ),
+        in_function(
             "def walk(node):",
             "def visit(n):\n    return node.left\nreturn visit(node)",
             "def visit(n):\n    return n.left\nreturn visit(node)",
@@ -55,6 +61,37 @@ def wrong_variable(target: Target) -> Iterator[Rewrite]:
         names = target.names(node)
         for name, weight in _alternatives(target, node, names):
             yield Rewrite(node, (replace_node(node, name.id),), weight)
+        if isinstance(node.ctx, ast.Store):
+            for unbound in undefined(target, node):
+                yield Rewrite(node, (replace_node(node, unbound),), 4.0)
+
+
+def undefined(target: Target, node: ast.AST) -> list[str]:
+    """Names that the function around the node reads and nobody binds."""
+    function = target.function_of(node)
+    return [] if function is None else list(_undefined(target, function))
+
+
+@lru_cache(maxsize=64)
+def _undefined(target: Target, function: Function) -> tuple[str, ...]:
+    names = target.names(function)
+    read: dict[str, None] = {}
+    bound = {argument.arg for argument in parameters(function.args)}
+    updated = {
+        id(node.target): node.target.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
+    }
+    for inner in ast.walk(function):
+        if isinstance(inner, ast.Global | ast.Nonlocal):
+            bound.update(inner.names)
+        elif isinstance(inner, ast.Name):
+            if isinstance(inner.ctx, ast.Load) or id(inner) in updated:
+                read[inner.id] = None
+            else:
+                bound.add(inner.id)
+    unset = set(updated.values()) - bound
+    return tuple(id_ for id_ in read if id_ in unset or names.get(id_) is None)
 
 
 def _alternatives(target: Target, node: ast.Name, names: Names) -> Iterator[tuple[Name, float]]:
