@@ -299,7 +299,7 @@ class RepairResult:
 class Progress:
     """A step of the work, for people: `done` of `total` where a total is known.
 
-    `patch` is a verified patch that was found on the way, while the search goes on.
+    `patch` is a verified patch that was just found, while the search goes on.
     """
 
     stage: Stage

@@ -26,7 +26,7 @@ def shown_progress() -> Iterator[Observer]:
     results, not frames.
     """
     if not is_terminal(sys.stderr):
-        yield _tell_patch
+        yield _Log().show
         return
     from rich.console import Console
     from rich.live import Live
@@ -38,12 +38,21 @@ def shown_progress() -> Iterator[Observer]:
         yield line.show
 
 
-def _tell_patch(progress: Progress) -> None:
-    if progress.patch is not None:
-        print("\n".join(early_lines(progress.patch)), file=sys.stderr)
+class _Log:
+    """Tells of the first patch that is found while the search goes on, and nothing else."""
+
+    _told = False
+
+    def show(self, progress: Progress) -> None:
+        if progress.patch is not None and not self._told:
+            self._told = True
+            self._write("\n".join(early_lines(progress.patch)))
+
+    def _write(self, text: str) -> None:
+        print(text, file=sys.stderr)
 
 
-class _Line:
+class _Line(_Log):
     """`⠹ checking candidates  17/345  4.2 s`, cut to the terminal's width."""
 
     def __init__(self, console: Console) -> None:
@@ -56,8 +65,10 @@ class _Line:
 
     def show(self, progress: Progress) -> None:
         self._latest = progress
-        if progress.patch is not None:
-            self._console.print("\n".join(early_lines(progress.patch)), soft_wrap=True)
+        super().show(progress)
+
+    def _write(self, text: str) -> None:
+        self._console.print(text, soft_wrap=True)
 
     def __rich__(self) -> Table:
         from rich.table import Table

@@ -108,7 +108,7 @@ def _all(values: list[ast.expr], decisive: bool) -> bool | None:
         return not decisive
     for place, one in enumerate(values):
         for other in values[place + 1 :]:
-            if opposite(one, other) or (not decisive and _disjoint(one, other)):
+            if opposite(one, other) or (not decisive and _exclude(one, other)):
                 return decisive
     return None
 
@@ -125,6 +125,27 @@ def _compared(left: ast.expr, op: ast.cmpop, right: ast.expr) -> bool | None:
         case ast.Constant(value=int() | float() as one), ast.Constant(value=int() | float() as two):
             return _ORDERS[type(op)](one, two) if type(op) in _ORDERS else None
     return None
+
+
+def _exclude(one: ast.expr, other: ast.expr) -> bool:
+    """Whether two conditions never hold together, in a way that is seen without running them."""
+    return _disjoint(one, other) or _empty_and_long(one, other) or _empty_and_long(other, one)
+
+
+def _empty_and_long(one: ast.expr, other: ast.expr) -> bool:
+    """`not x` and `len(x) > 2`."""
+    match one, other:
+        case (
+            ast.UnaryOp(op=ast.Not(), operand=operand),
+            ast.Compare(
+                left=ast.Call(func=ast.Name("len"), args=[measured]),
+                ops=[op],
+                comparators=[ast.Constant(value=int(low))],
+            ),
+        ) if same(operand, measured):
+            return low >= isinstance(op, ast.GtE) and isinstance(op, ast.Gt | ast.GtE)
+        case _:
+            return False
 
 
 def _disjoint(one: ast.expr, other: ast.expr) -> bool:

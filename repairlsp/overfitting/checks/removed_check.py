@@ -80,6 +80,12 @@ def removed_check(comparison: Comparison) -> bool:
             "assert level(11) == 11",
         ),
         Example(
+            "def level(value):\n    if value < 0:\n        raise ValueError\n    return value",
+            "def level(value):\n    if value < 0 and value > -5:\n        raise ValueError\n"
+            "    return value",
+            "assert level(-9) == -9",
+        ),
+        Example(
             "def store(name, size):\n    assert name and size\n    return size",
             "def store(name, size):\n    assert name\n    return size",
             "assert store('a', 0) == 0",
@@ -95,17 +101,27 @@ def removed_check(comparison: Comparison) -> bool:
 )
 def weakened_check(comparison: Comparison) -> bool:
     for old, new in comparison.pairs:
-        match old, comparison.parent(old):
-            case ast.BoolOp(op=ast.Or(), values=values), ast.If(body=[ast.Raise()]):
-                pass
-            case ast.BoolOp(op=ast.And(), values=values), ast.Assert():
-                pass
+        match comparison.parent(old):
+            case ast.If(body=[ast.Raise()]):
+                fewer = _is_part(new, old, ast.Or) or _is_part(old, new, ast.And)
+            case ast.Assert():
+                fewer = _is_part(new, old, ast.And) or _is_part(old, new, ast.Or)
             case _:
                 continue
-        left = new.values if isinstance(new, ast.BoolOp) else [new]
-        if len(left) < len(values) and all(any(same(a, b) for b in values) for a in left):
+        if fewer:
             return True
     return False
+
+
+def _is_part(part: ast.AST, whole: ast.AST, operation: type[ast.boolop]) -> bool:
+    """Whether one condition is the other with operands of an `and` or `or` left out."""
+    if not (isinstance(whole, ast.BoolOp) and isinstance(whole.op, operation)):
+        return False
+    is_same_kind = isinstance(part, ast.BoolOp) and isinstance(part.op, operation)
+    parts = part.values if is_same_kind and isinstance(part, ast.BoolOp) else [part]
+    return len(parts) < len(whole.values) and all(
+        any(same(one, other) for other in whole.values) for one in parts
+    )
 
 
 def _is_asked(comparison: Comparison, node: ast.Raise) -> bool:
