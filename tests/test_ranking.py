@@ -1,4 +1,4 @@
-"""The order of verified patches: unmarked, then small, then likely, then early."""
+"""The order of verified patches: unmarked, then likely, then small, then early."""
 
 from __future__ import annotations
 
@@ -42,10 +42,11 @@ def test_the_size_is_in_tokens_and_lines(edits: list[Edit], size: tuple[int, int
 def test_what_decides_comes_in_its_order() -> None:
     small, large = edit(2, 3, "    total = a - b"), edit(2, 3, "    total = max(a, b) * 2")
     in_order = [
-        of(small, score=-1, found=0),
-        of(small, score=-1, found=1),
-        of(small, score=-9, found=0),
-        of(large, score=0),
+        of(large, score=-1),
+        of(small, score=-2, found=0),
+        of(small, score=-2, found=1),
+        of(large, score=-2),
+        of(small, score=-9),
         of(small, score=0, marks=(SUSPICIOUS,)),
         of(small, score=0, marks=(SILENCING, SUSPICIOUS)),
     ]
