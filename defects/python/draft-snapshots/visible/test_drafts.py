@@ -24,6 +24,8 @@ def test_children_that_were_added_later():
     assert draft.changed(1) == ["children"]
     draft.restore(1)
     assert draft.fields == {"children": [{"name": "Cy"}]}
+    draft.fields["children"][0]["name"] = "Eve"
+    assert draft.changed(1) == ["children"]
 
 
 def test_no_such_version():

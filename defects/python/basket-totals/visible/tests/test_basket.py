@@ -28,6 +28,8 @@ def test_changing_ones_mind():
     assert basket.total == 1650
     basket.remove(CUP)
     assert basket.total == 450
+    basket.change(TEA, 3)
+    assert basket.total == 1350
 
 
 def test_what_is_not_there_cannot_be_changed():
