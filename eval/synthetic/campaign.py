@@ -101,10 +101,15 @@ class Campaign:
             result = self._repair(bug, project, folder)
             seconds = time.monotonic() - started
             patch = result.get("patch") or {}
+            first = patch.get("first") or {}
             judgement = Judgement("none", _why(result, self.configuration.max_seconds))
+            before = judgement
             if patch:
                 with self._judging:  # one suite at a time
-                    judgement = self._judge.judge(bug, patch["diff"], folder)
+                    judgement = self._judge.judge(bug, patch["diff"], folder / "reported")
+                    before = judgement
+                    if first["diff"] != patch["diff"]:
+                        before = self._judge.judge(bug, first["diff"], folder / "first")
             line_rank, function_rank = ranks(result.get("locations", ()), bug, project)
         row = {
             "bug": bug.id,
@@ -112,8 +117,11 @@ class Campaign:
             "why": judgement.why,
             "status": result["status"],
             "source": patch.get("source", ""),
-            "rank": patch.get("rank"),
             "found_seconds": patch.get("seconds"),
+            "cautions": patch.get("cautions"),
+            "rank": first.get("rank"),
+            "first_seconds": first.get("seconds"),
+            "first_verdict": before.verdict,
             "log_likelihood": patch.get("log_likelihood"),
             "seconds": round(result.get("seconds", seconds), 3),
             "process_seconds": round(seconds, 3),

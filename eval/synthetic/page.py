@@ -99,13 +99,23 @@ def _figures(main: Results, bugs: Mapping[str, Bug]) -> Iterator[str]:
     for title, field in (("bugs by", "source"), ("family", "family"), ("package", "package")):
         yield from _summaries(title, grouped(rows, by_bug(field, bugs)))
     yield _paragraph(
-        "*s*: median seconds from the request to the verified patch; *rank*: median place of that",
-        "candidate among those validated; both of the repaired ones.",
+        "*s*: median seconds from the request to the reported patch; *rank*: median place of the",
+        "first verified candidate among those validated; both of the repaired bugs.",
     )
     yield "## Where patches came from\n"
     verified = [row for row in rows if is_verified(row)]
     yield from _summaries("source", grouped(verified, lambda row: str(row["source"])))
+    overfit = [sum(row[key] == "overfit" for row in verified) for key in _VERDICTS]
+    marked = [row for row in verified if row["cautions"]]
+    yield _paragraph(
+        f"Of the first verified patches {overfit[0]} are overfit, of the reported ones",
+        f"{overfit[1]}: where something speaks against the first the search goes on for a while.",
+        f"Of the reported ones {len(marked)} are marked with a caution, and",
+        f"{sum(row['verdict'] == 'overfit' for row in marked)} of those are overfit.",
+    )
 
+
+_VERDICTS = ("first_verdict", "verdict")
 
 _KINDS = ("verified", "repaired", "correct")
 

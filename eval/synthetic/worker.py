@@ -15,22 +15,32 @@ from typing import Any
 
 from repairlsp.engine import repair
 from repairlsp.errors import RepairlspError
-from repairlsp.types import Limits, Progress, RepairRequest, RepairResult
+from repairlsp.types import Limits, Patch, Progress, RepairRequest, RepairResult
 
 
-class Counter:
-    """Counts the candidates whose validation ended, as the engine tells its observers."""
+class Watcher:
+    """Keeps what the engine tells its observers: how many candidates were validated, and patches
+    that were found while the search went on, with how many it were then."""
 
     def __init__(self) -> None:
         self.validated = 0
+        self.told: list[tuple[Patch, int]] = []
 
     def __call__(self, progress: Progress) -> None:
-        self.validated += progress.stage == "validate" and progress.done > 0
+        if progress.stage == "validate":
+            self.validated = max(self.validated, progress.done)
+            if progress.patch is not None:
+                self.told.append((progress.patch, progress.done))
+
+    def first(self, reported: Patch) -> tuple[Patch, int]:
+        """The first verified patch, and its place among the candidates in the order in which their
+        validations ended. The search stops at the first unless something speaks against it."""
+        return self.told[0] if self.told else (reported, self.validated)
 
 
 def main() -> None:
     job = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    counter = Counter()
+    watcher = Watcher()
     request = RepairRequest(
         Path(job["project"]),
         tuple(job["command"]),
@@ -39,24 +49,24 @@ def main() -> None:
         **job["fields"],
     )
     try:
-        result = _as_data(repair(request, observe=counter), counter.validated)
+        result = _as_data(repair(request, observe=watcher), watcher)
     except RepairlspError as error:
         result = {"status": "error", "message": f"{type(error).__name__}: {error}"}
     Path(sys.argv[2]).write_text(json.dumps(result), "utf-8")
 
 
-def _as_data(result: RepairResult, validated: int) -> dict[str, Any]:
-    """`rank` is the place of the first verified patch among the candidates that were validated, in
-    the order in which their validations ended: the search stops at it."""
+def _as_data(result: RepairResult, watcher: Watcher) -> dict[str, Any]:
     patch = next((patch for patch in result.patches if patch.status == "verified"), None)
     found: dict[str, Any] | None = None
     if patch is not None:
+        first, rank = watcher.first(patch)
         found = {
             "diff": patch.diff,
             "source": patch.source,
             "seconds": patch.seconds,
             "log_likelihood": patch.log_likelihood,
-            "rank": validated,
+            "cautions": len(patch.cautions),
+            "first": {"diff": first.diff, "seconds": first.seconds, "rank": rank},
         }
     return {
         "status": result.status,

@@ -149,7 +149,8 @@ def test_a_bug_is_repaired_in_a_process_and_its_result_stored_once(campaign: Cam
     assert about["label"] == "without model" and about["max_seconds"] == 60
     assert row["bug"] == BUG.id and row["verdict"] in ("correct", "plausible", "overfit")
     assert row["source"].startswith("template:") and row["rank"] >= 1
-    assert 0 < row["found_seconds"] <= row["seconds"] <= row["process_seconds"]
+    assert 0 < row["first_seconds"] <= row["found_seconds"] <= row["seconds"]
+    assert row["first_verdict"] in ("correct", "plausible", "overfit")
     assert row["counts"]["generated"] > 0 and row["stage_seconds"]["validate"] > 0
     assert (row["failing"], row["line_rank"] is not None) == (1, True)
     campaign.run([BUG], jobs=1)
@@ -198,6 +199,8 @@ def row(bug: str, verdict: str, seconds: float | None, rank: int | None = 3) -> 
         "source": "model" if seconds else "",
         "rank": rank if seconds else None,
         "found_seconds": seconds,
+        "cautions": int(verdict == "overfit"),
+        "first_verdict": verdict,
         "seconds": seconds or 60.0,
         "counts": {"generated": 50, "validated": 20},
         "stage_seconds": {"validate": 2.0},
@@ -250,4 +253,5 @@ def test_the_report_says_the_same_to_programs_and_people(tmp_path: Path):
     assert "| mutmut | 4 | 50% (15%-85%) | 1 | 1 | 1 | 12.0 | 4 |" in text
     assert "| luck | 3 | 30 | 67% (21%-94%) | 33% (6%-79%) | 1 | 0 | 1 |" in text
     assert data["comparisons"][0]["seconds"] == 30 and len(data["results"]) == 7
+    assert "Of the first verified patches 1 are overfit" in text
     assert "median 10.0" in text, "candidates validated per second"

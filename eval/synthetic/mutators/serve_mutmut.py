@@ -6,7 +6,10 @@ nodes inside functions are mutated, as mutmut does.
 
 import contextlib
 import json
+import os
 import sys
+import tempfile
+from pathlib import Path
 
 from libcst import ParserSyntaxError, parse_module  # type: ignore[import-not-found]
 from libcst.metadata import MetadataWrapper  # type: ignore[import-not-found]
@@ -35,10 +38,13 @@ def mutants(source: str) -> list[tuple[str, str]]:
 
 def main() -> None:
     """Answer until standard input ends. mutmut prints at times; that goes to standard error."""
-    for line in sys.stdin:
-        with contextlib.redirect_stdout(sys.stderr):
-            answer = mutants(json.loads(line))
-        print(json.dumps(answer), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        Path("src").mkdir()  # without a project to read settings from it refuses to work
+        for line in sys.stdin:
+            with contextlib.redirect_stdout(sys.stderr):
+                answer = mutants(json.loads(line))
+            print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,6 @@ class MutationTool:
         script = HERE / f"serve_{self._name.replace('-', '_')}.py"
         self._process = subprocess.Popen(
             [str(python(folder)), str(script)],
-            cwd=self._cache,  # mutmut looks for its settings here
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
