@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import math
+import os
 import resource
 import sys
 import tomllib
@@ -241,10 +243,11 @@ def main() -> None:
     functions = tomllib.loads(options.functions.read_text())["function"]
     functions = {None: functions, "first": functions[::2], "second": functions[1::2]}[options.half]
     rng = Random(options.seed)
-    planted = [
-        bug for one in functions for bug in bugs(one["source"], one["calls"], options.bugs, rng)
-    ]
-    found = [one for number, bug in enumerate(planted) for one in passing(number, bug)]
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
+        planted = [
+            bug for one in functions for bug in bugs(one["source"], one["calls"], options.bugs, rng)
+        ]
+        found = [one for number, bug in enumerate(planted) for one in passing(number, bug)]
     print(f"{len(planted)} bugs in {len(functions)} functions")
     report(found, options.list)
 

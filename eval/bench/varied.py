@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
-import io
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
@@ -95,19 +93,19 @@ def behaviours(function: Callable[..., Any], inputs: Sequence[Arguments]) -> Ite
 
 def _behaviour(function: Callable[..., Any], arguments: Arguments) -> Behaviour:
     signal.signal(signal.SIGALRM, _hung)
-    signal.setitimer(signal.ITIMER_REAL, _SECONDS)
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        signal.setitimer(signal.ITIMER_REAL, _SECONDS)
+        try:
             given = function(*arguments)
             if hasattr(given, "send"):
                 given = "generator"
-        return "gave", f"{given!r} {arguments!r}"
-    except _HungError:
+            return "gave", f"{given!r} {arguments!r}"
+        except Exception as error:  # noqa: BLE001 - candidates are arbitrary code
+            return "raised", type(error).__name__
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except _HungError:  # out here, because it may come as late as in the `finally`
         return "hung", ""
-    except Exception as error:  # noqa: BLE001 - candidates are arbitrary code
-        return "raised", type(error).__name__
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _hung(number: int, frame: object) -> None:
