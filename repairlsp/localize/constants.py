@@ -24,14 +24,13 @@ def constant_evidence(
         outline = outlines.get(path)
         if outline is None or outline.tree is None:
             continue
-        for node in ast.walk(outline.tree):
-            line = getattr(node, "lineno", 0)
-            if line in lines:
+        for line, strength in lines.items():
+            for node in outline.reads.get(line, ()):
                 for home, span in _assignments(node, path, outline, outlines, modules):
                     reason = f"constant read in {path}:{line}"
-                    strength = lines[line] * weights.constant
                     for number in range(*span):
-                        yield Evidence(home, number, "constant", strength, reason)
+                        share = strength * weights.constant
+                        yield Evidence(home, number, "constant", share, reason)
 
 
 def _assignments(

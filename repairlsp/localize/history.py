@@ -69,16 +69,16 @@ def changed_lines(
     """
     git = _Git(project, time.monotonic() + seconds)
     paths = [path for path in sources if "\n" not in path]
-    try:
-        commits = git("rev-list", "--first-parent", f"-n{_COMMITS + 1}", "HEAD").decode().split()
-        if not commits or not paths:
-            return NO_CHANGES
+    committed: Mapping[str, Sequence[str]] = {}
+    last: Mapping[str, set[int]] = {}
+    recent: Mapping[str, set[int]] = {}
+    try:  # what says most comes first, and stays when there is no time for the rest
         committed = git.committed(paths)
-        last = git.changed(commits[1], paths) if len(commits) > 1 else {}
-        recent = git.changed(commits[-1], paths) if len(commits) > 2 else {}
+        commits = git("rev-list", "--first-parent", f"-n{_COMMITS + 1}", "HEAD").decode().split()
+        last = git.changed(commits[1], paths) if len(commits) > 1 else last
+        recent = git.changed(commits[-1], paths) if len(commits) > 2 else recent
     except (OSError, subprocess.SubprocessError, ValueError) as error:
-        _log.info("the history of %s is left out: %s", project, error)
-        return NO_CHANGES
+        _log.info("the history of %s is not all known: %s", project, error)
     found = {}
     for path, old in committed.items():
         now = _places(old, sources[path].lines)
@@ -130,13 +130,16 @@ class _Git:
 
     def __call__(self, *words: str, told: bytes = b"") -> bytes:
         """What a command prints. Raises OSError, SubprocessError."""
+        remaining = self._until - time.monotonic()
+        if remaining <= 0:
+            raise subprocess.TimeoutExpired(words, 0)
         return subprocess.run(
             [*_GIT, *words],
             cwd=self._project,
             env=self._environment,
             input=told,
             capture_output=True,
-            timeout=max(self._until - time.monotonic(), 0.001),
+            timeout=remaining,
             check=True,
         ).stdout
 

@@ -12,11 +12,13 @@ from typing import NamedTuple
 from repairlsp.source import SourceText
 from repairlsp.types import LineSpan
 
+_BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Function(NamedTuple):
-    """A function or method. `span` holds its decorators and header too, `body` does not."""
+    """A function or method. `span` holds its decorators and header too, `body` only that of a
+    function that does nothing, which Python reports as its `def` line when it runs."""
 
     name: str
     owner: str
@@ -55,19 +57,13 @@ class Outline:
             tree = ast.parse("\n".join(source.lines))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return cls(None, len(source.lines))
-        imports = {name: found for node in ast.walk(tree) for name, found in _imports(node)}
-        return cls(
-            tree,
-            len(source.lines),
-            tuple(_functions(tree, "")),
-            _constants(tree),
-            imports,
-        )
+        imports = {name: found for stmt in _statements(tree) for name, found in _imports(stmt)}
+        functions = tuple(_functions(tree, ""))
+        return cls(tree, len(source.lines), functions, _constants(tree), imports)
 
     def function_at(self, line: int) -> Function | None:
         """The innermost function whose span, decorators included, holds the line."""
-        inside = [function for function in self.functions if line in function.span]
-        return inside[-1] if inside else None
+        return self._function_by_line.get(line)
 
     def runs_in_call(self, line: int) -> bool:
         """Whether the line runs when a function is called, rather than when the file is imported.
@@ -77,11 +73,20 @@ class Outline:
         return self.tree is None or line in self._called_lines
 
     @cached_property
+    def reads(self) -> Mapping[int, Sequence[ast.Name | ast.Attribute]]:
+        """The names and attributes that are read, by their line."""
+        found: dict[int, list[ast.Name | ast.Attribute]] = {}
+        for node in ast.walk(self.tree) if self.tree else ():
+            if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
+                found.setdefault(node.lineno, []).append(node)
+        return found
+
+    @cached_property
     def guards(self) -> frozenset[int]:
         """The lines of `raise` and `assert` statements."""
         return frozenset(
             line
-            for node in (ast.walk(self.tree) if self.tree else ())
+            for node in (_statements(self.tree) if self.tree else ())
             if isinstance(node, ast.Raise | ast.Assert)
             for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
         )
@@ -92,8 +97,8 @@ class Outline:
         of functions and classes with their decorators and defaults; of compound statements, the
         header."""
         lines: set[int] = set()
-        for node in ast.walk(self.tree) if self.tree else ():
-            if not isinstance(node, ast.stmt) or _is_text(node):
+        for node in _statements(self.tree) if self.tree else ():
+            if _is_text(node):
                 continue
             marks = [mark.lineno for mark in getattr(node, "decorator_list", ())]
             body = getattr(node, "body", ())
@@ -102,14 +107,32 @@ class Outline:
         return frozenset(lines) - self._called_lines
 
     @cached_property
+    def statements_in_calls(self) -> frozenset[int]:
+        """The lines of statements that run when a function is called, docstrings left out."""
+        lines: set[int] = set()
+        for node in _statements(self.tree) if self.tree else ():
+            if not _is_text(node) and not isinstance(node, _FunctionNode):
+                end = node.lineno if _inner(node) else node.end_lineno or node.lineno
+                lines.update(range(node.lineno, end + 1))
+        return frozenset(lines) & self._called_lines
+
+    @cached_property
     def _called_lines(self) -> frozenset[int]:
         lines: set[int] = set()
         for function in self.functions:
             lines.update(range(*function.body))
-        for node in ast.walk(self.tree) if self.tree else ():
-            if isinstance(node, ast.Lambda):
-                lines.update(range(node.body.lineno, (node.body.end_lineno or 0) + 1))
+        for stmt in _statements(self.tree) if self.tree else ():
+            inner = _inner(stmt)
+            own = ast.iter_child_nodes(stmt) if stmt.lineno not in lines else ()
+            for node in (deep for each in own if each not in inner for deep in ast.walk(each)):
+                if isinstance(node, ast.Lambda):
+                    lines.update(range(node.body.lineno, (node.body.end_lineno or 0) + 1))
         return frozenset(lines)
+
+    @cached_property
+    def _function_by_line(self) -> Mapping[int, Function]:
+        # An outer function comes before those inside it, whose lines are theirs.
+        return {line: function for function in self.functions for line in range(*function.span)}
 
 
 class Outlines:
@@ -135,12 +158,30 @@ def _is_text(node: ast.stmt) -> bool:
     )
 
 
+def _inner(node: ast.AST) -> list[ast.AST]:
+    """The statements, handlers and cases of a node's own blocks, in source order. Expressions hold
+    no statements, and are most of a tree."""
+    blocks = (getattr(node, name, None) for name in _BLOCKS)
+    return [inner for block in blocks if isinstance(block, list) for inner in block]
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Every statement."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.stmt):
+            yield node
+        pending.extend(_inner(node))
+
+
 def _functions(node: ast.AST, owner: str) -> Iterator[Function]:
-    for child in ast.iter_child_nodes(node):
+    for child in _inner(node):
         if isinstance(child, _FunctionNode):
             end = (child.end_lineno or child.lineno) + 1
             start = min([child.lineno, *(mark.lineno for mark in child.decorator_list)])
-            body = LineSpan(child.body[0].lineno, end)
+            empty = len(child.body) == 1 and _is_text(child.body[0])
+            body = LineSpan(child.lineno if empty else child.body[0].lineno, end)
             yield Function(child.name, owner, LineSpan(start, end), body, child)
             yield from _functions(child, "")
         elif isinstance(child, ast.ClassDef):
@@ -171,7 +212,7 @@ def _target_names(targets: Sequence[ast.expr]) -> Iterator[str]:
                 yield node.id
 
 
-def _imports(node: ast.AST) -> Iterator[tuple[str, Import]]:
+def _imports(node: ast.stmt) -> Iterator[tuple[str, Import]]:
     if isinstance(node, ast.Import):
         for alias in node.names:
             bound = alias.asname or alias.name

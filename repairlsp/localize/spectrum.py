@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from repairlsp.localize.evidence import Evidence
 from repairlsp.localize.formulas import Formula
-from repairlsp.localize.outline import Outlines
+from repairlsp.localize.outline import Function, Outlines
 from repairlsp.localize.weights import Weights
 from repairlsp.types import Coverage, CoveredLine, TestRun
 
@@ -52,9 +52,29 @@ def spectrum_evidence(
     Lines that run on import (`def`, `class`, decorators, constants) are left out: a test that
     happens to import a module first executes them all, and they say nothing about its failure.
     """
-    for (path, line), spectrum in found.items():
+    for path, lines in _by_file(found).items():
         outline = outlines.get(path)
-        if outline is None or not outline.runs_in_call(line):
+        if outline is None:
             continue
-        reason = f"executed by {spectrum.failing} failing and {spectrum.passing} passing tests"
-        yield Evidence(path, line, "spectrum", weights.spectrum * spectrum.score, reason)
+        best: dict[Function, float] = {}
+        for line, spectrum in lines.items():
+            if outline.runs_in_call(line):
+                strength = weights.spectrum * spectrum.score
+                reason = (
+                    f"executed by {spectrum.failing} failing and {spectrum.passing} passing tests"
+                )
+                yield Evidence(path, line, "spectrum", strength, reason)
+                if function := outline.function_at(line):
+                    best[function] = max(strength, best.get(function, 0.0))
+        for function, strength in best.items():
+            for line in outline.statements_in_calls.intersection(range(*function.body)):
+                if line not in lines:
+                    reason = "not executed by failing tests, unlike other lines of its function"
+                    yield Evidence(path, line, "spectrum", strength * weights.idle, reason)
+
+
+def _by_file(found: Mapping[CoveredLine, Spectrum]) -> Mapping[str, Mapping[int, Spectrum]]:
+    files: dict[str, dict[int, Spectrum]] = {}
+    for (path, line), spectrum in found.items():
+        files.setdefault(path, {})[line] = spectrum
+    return files

@@ -32,6 +32,10 @@ class Weights:
     spectrum: float = 0.6
     """A perfect score: whole functions share one, so it says little about a single line."""
 
+    idle: float = 0.1
+    """What a statement that no failing test executed gets of the best score in its function: the
+    fault may be that it is not executed."""
+
     at_failure: float = 0.35
     """Named by the statement of the test that failed, or by what computed its names."""
     before: float = 0.15

@@ -16,13 +16,15 @@ _WORST = ("passed", "xpassed", "xfailed", "skipped", "failed", "error")
 @dataclass(slots=True)
 class PluginReport:
     """The report file's content. `exit_status` is None when the session did not end in order;
-    `running` is the test that had begun and not ended."""
+    `running` is the test that had begun and not ended; `out_of_sight` are those whose coverage is
+    not all that they ran."""
 
     loaded: bool = False
     collected: int | None = None
     cases: dict[str, TestCase] = field(default_factory=dict)
     running: str | None = None
     stopped_at: str | None = None
+    out_of_sight: set[str] = field(default_factory=set)
     foreign: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     exit_status: int | None = None
@@ -67,6 +69,8 @@ def _take(report: PluginReport, line: dict[str, Any], files: Collection[str]) ->
                 report.cases[test] = case
         case {"stopped": str(test)}:
             report.stopped_at = test
+        case {"out_of_sight": _} if report.running is not None:
+            report.out_of_sight.add(report.running)
         case {"foreign": dict(modules)}:
             report.foreign = modules
         case {"note": str(note)}:
@@ -91,8 +95,9 @@ def read_coverage(path: Path) -> CoverageReport:
         return CoverageReport()
     lines: dict[str, set[CoveredLine]] = {test: set() for test in told["tests"]}
     for file, by_test in told["lines"].items():
+        # One object for each line: a suite has thousands of tests that execute the same ones.
+        places = {number: CoveredLine(file, number) for number in set().union(*by_test.values())}
         for index, numbers in by_test.items():
-            covered = lines[told["tests"][int(index)]]
-            covered.update(CoveredLine(file, number) for number in numbers)
+            lines[told["tests"][int(index)]].update(map(places.__getitem__, numbers))
     at_import = frozenset(lines.pop("", set()))
     return CoverageReport({test: frozenset(found) for test, found in lines.items()}, at_import)

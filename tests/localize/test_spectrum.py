@@ -88,5 +88,6 @@ def test_the_spectrum_can_be_left_out() -> None:
     files = {"m.py": SOURCE, "tests/t.py": "def a():\n    branch(1)\n"}
     with_it = localize(run, coverage, reader(files), is_test=is_test)
     without = localize(run, coverage, reader(files), is_test=is_test, spectrum="none")
-    assert {each.line for each in without} == {each.line for each in with_it}  # by the name
+    assert {each.line for each in without} == {3, 15, 16}  # by the name, and a constant
+    assert {each.line for each in with_it} == {3, 15, 16, 17}
     assert not any("executed by" in each.evidence for each in without)

@@ -46,11 +46,13 @@ def test_the_innermost_frame_weighs_most() -> None:
     assert 16 not in scores
 
 
-def test_lines_that_did_not_run_are_not_accused() -> None:
+def test_lines_that_did_not_run_are_hardly_accused() -> None:
     run = run_of(failed("tests/test_m.py::test_a", *FRAMES))
     executed = frozenset(CoveredLine("m.py", line) for line in (2, 7, 8, 12))
     found = localize(run, {"tests/test_m.py::test_a": executed}, reader(FILES), is_test=is_test)
-    assert set(by_line(found, "m.py")) == executed_lines(executed)
+    scores = by_line(found, "m.py")
+    assert set(scores) == executed_lines(executed) | {3, 13}  # 17 is in no function that ran
+    assert max(scores[3], scores[13]) < min(scores[line] for line in executed_lines(executed)) / 3
 
 
 def executed_lines(lines: frozenset[CoveredLine]) -> set[int]:
