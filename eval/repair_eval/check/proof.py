@@ -105,17 +105,18 @@ def _shape_problems(defect: Defect) -> list[str]:
 
 
 def _fixed_problems(defect: Defect, fixed: _Tried) -> list[str]:
-    problems = []
     for which, run in (("visible", fixed.visible), ("all", fixed.everything[0])):
         if run.status != "passed":
-            problems.append(f"fixed, {which} tests: {_summary(run)}")
-        elif defect.kind == "folder" and len(run.passing) < len(run.cases):
-            odd = next(case for case in run.cases if case.outcome != "passed")
-            problems.append(f"fixed, {which} tests: {odd.id} is {odd.outcome}, not passed")
-    tests = {case.id for case in fixed.visible.cases}
-    if lost := tests - {case.id for case in fixed.everything[0].cases}:
+            return [f"fixed, {which} tests: {_summary(run)}"]
+        odd = next((case for case in run.cases if case.outcome != "passed"), None)
+        if odd is not None and defect.kind == "folder":
+            return [f"fixed, {which} tests: {odd.id} is {odd.outcome}, not passed"]
+    problems = []
+    visible = {case.id for case in fixed.visible.cases}
+    everything = {case.id for case in fixed.everything[0].cases}
+    if lost := visible - everything:
         problems.append(f"fixed: {min(lost)} does not run together with the hidden tests")
-    if defect.tests.has_hidden and tests >= {case.id for case in fixed.everything[0].cases}:
+    if defect.tests.has_hidden and visible >= everything:
         problems.append("fixed: the command finds no hidden test")
     return problems + _unequal("fixed", fixed)
 

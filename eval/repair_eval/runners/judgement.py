@@ -38,7 +38,7 @@ def _status(
     failing = [case for case in cases if case.outcome in ("failed", "error")]
     code = completed.exit_code
     if completed.timed_out:
-        return "timeout", f"the tests ran longer than {completed.seconds:.0f} s"
+        return "timeout", f"the tests ran longer than {completed.seconds:.1f} s"
     if completed.ended_by != "itself":
         return "broken", f"the test run ended without a result ({completed.ended_by})"
     if not cases and code == 0:

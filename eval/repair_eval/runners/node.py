@@ -26,8 +26,8 @@ _MEMORY_BYTES = 64 << 30
 """V8 reserves address space by the gigabyte; `--max-old-space-size` bounds what it uses."""
 _HEAP_MB = 512
 _START_SECONDS = 20.0
-"""Node counts the start of a test file as its tests': compiling TypeScript takes a second, or ten on
-a busy machine."""
+"""Node counts the start of a test file as its tests', and to remove the types from TypeScript takes
+a second, or ten on a busy machine."""
 
 
 class NodeSession:
