@@ -35,6 +35,10 @@ _NOTHING = frozenset({"[]", "{}", "''"})
             "        if item not in other:\n            bag.remove(item)",
         ),
         Example(
+            "def minus(bag, other):\n    return [one for one in other._counts if one in bag]",
+            "def minus(bag, other):\n    return [one for one in other._counts if one not in other]",
+        ),
+        Example(
             "def band(age):\n    if age < 12:\n        return 'child'\n    elif age < 20:\n"
             "        return 'teen'\n    return 'adult'",
             "def band(age):\n    if age < 12:\n        return 'child'\n    elif age < 12:\n"
@@ -180,20 +184,25 @@ def _is_of_the_loop(comparison: Comparison, test: ast.expr) -> bool:
             return False
     for outer in comparison.ancestors(test):
         if isinstance(outer, ast.For) and name in _names(outer.target):
-            return same(_gone_over(outer.iter), box) and not _is_assigned(box, outer)
+            return _is_within(outer.iter, box) and not _is_assigned(box, outer)
         for loop in getattr(outer, "generators", ()):
             if name in _names(loop.target):
-                return same(_gone_over(loop.iter), box)
+                return _is_within(loop.iter, box)
     return False
 
 
-def _gone_over(iterated: ast.expr) -> ast.expr:
-    """What a loop goes over: `bag` of `bag.items()`."""
+def _is_within(iterated: ast.expr, box: ast.expr) -> bool:
+    """Whether a loop goes over the box itself, a view of it (`box.items()`), or where it keeps its
+    content: `box._items`."""
+    if same(iterated, box):
+        return True
     match iterated:
-        case ast.Call(func=ast.Attribute(value=box, attr=view), args=[]) if view in _VIEWS:
-            return box
+        case ast.Call(func=ast.Attribute(value=inner, attr=name), args=[]) if name in _VIEWS:
+            return _is_within(inner, box)
+        case ast.Attribute(value=inner, attr=name) if name.startswith("_"):
+            return _is_within(inner, box)
         case _:
-            return iterated
+            return False
 
 
 def _names(target: ast.expr) -> Iterator[str]:
