@@ -46,9 +46,10 @@ class Tests:
 
     `command` is what a developer would type, and what a repair is given. `hidden_command` runs all
     tests, hidden ones too, once those are there; it is the same where the runner finds them by
-    itself. `seconds` is the longest time for one run, `case_seconds` for one test where the runner
-    can tell (it then fails as a test). `none_pass_before`: no visible test passes on the buggy
-    version; otherwise at least one has to, for a patch can only break what worked.
+    itself. `has_hidden`: there are tests that were written to judge patches. `seconds` is the
+    longest time for one run, `case_seconds` for one test where the runner can tell (it then fails
+    as a test). `none_pass_before`: no visible test passes on the buggy version; otherwise at least
+    one has to, for a patch can only break what worked.
     """
 
     __test__ = False

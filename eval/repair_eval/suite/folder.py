@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from repair_eval.suite.defect import Defect, RunnerName, Tests, TestSet, Version
+from repair_eval.suite.defect import Defect, Tests, TestSet, Version
 from repair_eval.suite.errors import SuiteError
 from repair_eval.suite.files import LEFT_BEHIND, read_files, write_files
+from repair_eval.suite.languages import COMMANDS, RUNNERS, is_source
 from repair_eval.suite.needs import Need, parse_need
-from repair_eval.suite.runner_names import COMMANDS, RUNNERS, is_source
 from repair_eval.suite.table import Table, read_toml
 from repair_eval.suite.vocabulary import (
     DIFFICULTIES,
@@ -65,7 +65,7 @@ class FolderContent:
     def test_files(self, tests: TestSet) -> Collection[str]:
         """The files of the test folders."""
         return {
-            "none": self.visible.keys() & set(),
+            "none": frozenset[str](),
             "visible": self.visible.keys(),
             "all": self.visible.keys() | self.hidden.keys(),
         }[tests]
@@ -122,7 +122,7 @@ def load_folder(folder: Path) -> Defect:
 
 
 def _tests(table: Table, language: Language, content: FolderContent) -> Tests:
-    runner = cast("RunnerName", table.choice("runner", COMMANDS, RUNNERS[language]))
+    runner = RUNNERS[language]
     command = table.texts("command", COMMANDS[runner])
     tests = Tests(
         runner=runner,

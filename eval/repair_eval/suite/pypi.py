@@ -108,7 +108,7 @@ def _defect(bug: Bug, place: Path, cache: Path) -> Defect:
             runner="pytest",
             command=package.test,
             hidden_command=package.suite,
-            has_hidden=package.suite != package.test,
+            has_hidden=False,
             seconds=_SECONDS,
             case_seconds=_CASE_SECONDS,
             none_pass_before=False,

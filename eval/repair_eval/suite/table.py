@@ -34,15 +34,13 @@ class Table:
         self.note(key, "must be a text of one line, without blanks around it")
         return ""
 
-    def choice(self, key: str, choices: Collection[str], default: str | None = None) -> str:
+    def choice(self, key: str, choices: Collection[str]) -> str:
         """One of a closed set of words."""
         value = self._get(key)
-        if value is None and default is not None:
-            return default
         if isinstance(value, str) and value in choices:
             return value
         self.note(key, f"must be one of {', '.join(choices)}{_not(value)}")
-        return default if default is not None else next(iter(choices))
+        return next(iter(choices))
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of texts; `default` where the key is not there."""
@@ -60,12 +58,13 @@ class Table:
         if not isinstance(value, list):
             self.note(key, f"must be a list of words from: {', '.join(choices)}")
             return frozenset()
-        for word in value:
+        words = [str(word) for word in value]
+        for word in dict.fromkeys(words):
             if word not in choices:
                 self.note(key, f"must only hold words from: {', '.join(choices)}{_not(word)}")
-            elif value.count(word) > 1 and f"{word!r} twice" not in "".join(self.problems[-1:]):
+            elif words.count(word) > 1:
                 self.note(key, f"holds {word!r} twice")
-        return frozenset(word for word in value if isinstance(word, str))
+        return frozenset(words)
 
     def seconds(self, key: str, default: float) -> float:
         """A positive number of seconds, at most ten minutes."""

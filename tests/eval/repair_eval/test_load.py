@@ -112,7 +112,7 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "tests": (added("tests = 1\n"), "tests must be a table"),
     "test key": (added('[tests]\ncomand = ["pytest"]\n'), "tests.comand is not a key here"),
     "command": (added('[tests]\ncommand = "pytest -q"\n'), "tests.command must be a list"),
-    "runner": (added('[tests]\nrunner = "nose"\n'), "tests.runner must be one of pytest, node"),
+    "runner": (added('[tests]\nrunner = "nose"\n'), "tests.runner is not a key here"),
     "seconds": (added("[tests]\nseconds = 0\n"), "tests.seconds must be a number of seconds"),
     "flag": (added("[tests]\nnone_pass_before = 1\n"), "none_pass_before must be true or false"),
     "no buggy": (without("buggy"), "buggy: the folder is missing"),

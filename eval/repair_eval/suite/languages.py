@@ -1,4 +1,4 @@
-"""What the schema knows of test runners and languages; `repair_eval.runners` runs them."""
+"""What the schema knows of each language: its test runner, its source files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RUNNERS: Mapping[Language, RunnerName] = MappingProxyType(
         "rust": "cargo",
     }
 )
-"""The runner of a language's defects where `tests.runner` does not say."""
+"""Each language has one runner; `repair_eval.runners` has an adapter for each."""
 
 COMMANDS: Mapping[RunnerName, tuple[str, ...]] = MappingProxyType(
     {
