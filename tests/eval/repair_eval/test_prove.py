@@ -4,14 +4,16 @@ its compiler and its programs start faster than any other runner here."""
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from repair_eval.check import Proof, prove
+from repair_eval.check import Proof, check_suite, prove
 from repair_eval.suite import Defect, load_suite
 from repair_eval.suite.folder import load_folder
 
+from repairlsp.errors import CancelledError
 from repairlsp.sandbox import choose
 from tests.eval.repair_eval.copies import SUITE, copy_defect, replace, write
 
@@ -183,3 +185,11 @@ def test_every_defect_of_the_project_holds(defect: Defect):
     if proof.status == "skipped":
         pytest.skip(proof.problems[0])
     assert proof.problems == ()
+
+
+@needs_c
+def test_a_cancel_ends_the_check(folder: Path):
+    cancel = threading.Event()
+    cancel.set()
+    with pytest.raises(CancelledError):
+        list(check_suite(load_suite(folder.parents[1]), choose("limits"), cancel=cancel))
