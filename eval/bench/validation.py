@@ -33,10 +33,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -62,11 +64,13 @@ COMMAND = ("pytest", "-q")
 
 
 class Verdicts(NamedTuple):
-    """`verdicts` in `seconds`, after `start` seconds in which there was none."""
+    """`verdicts` in `seconds`, after `start` seconds in which there was none. `ways` counts them by
+    what repairlsp checked them with: swap and fork are its two fork servers."""
 
     start: float
     verdicts: int
     seconds: float
+    ways: Mapping[str, int] = MappingProxyType({})
 
     @property
     def warm(self) -> float:
@@ -95,18 +99,17 @@ def with_repairlsp(
         for slot in ready:
             slot.warm_up()
 
-        def check(slot: Slot, part: Sequence[Candidate]) -> int:
-            for candidate in part:
-                verdict = validate(candidate, slot, baseline.plan).verdict
-                assert verdict in ("failing", "timeout"), verdict
-            return len(part)
+        def check(slot: Slot, part: Sequence[Candidate]) -> Counter[str]:
+            said = [validate(candidate, slot, baseline.plan) for candidate in part]
+            assert all(one.verdict in ("failing", "timeout") for one in said), said
+            return Counter(str(one.checked_by) for one in said)
 
         with ThreadPoolExecutor(slots) as pool:
             list(pool.map(check, ready, [candidates[-1:]] * slots))
             start = time.perf_counter() - started
             parts = [candidates[slot::slots] for slot in range(slots)]
-            count = sum(pool.map(check, ready, parts))
-        return Verdicts(start, count, time.perf_counter() - started - start)
+            ways = sum(pool.map(check, ready, parts), Counter[str]())
+        return Verdicts(start, ways.total(), time.perf_counter() - started - start, ways)
 
 
 def with_pytest(
@@ -239,7 +242,8 @@ def measure(project: BenchProject, rounds: int, wanted: int, few: int, tool: Pat
             f"| {warm[0]:.1f} | {warm[1]:.1f} | {middle(name, 2, lambda one: one.cold):.1f} "
             f"| {ratios[0]:.1f} | {ratios[1]:.1f} |"
         )
-    return [*lines, ""]
+    ways = ", ".join(f"{count} {way}" for way, count in verdicts[ours, 1][0].ways.items())
+    return [*lines, "", f"Those of the first row by: {ways}.", ""]
 
 
 def _speeds(speeds: Sequence[Speed]) -> Iterator[str]:
