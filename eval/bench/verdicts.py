@@ -6,7 +6,9 @@ by every way there is, and their outcomes compared test by test.
 
 Every run is of the whole command, without stopping at the first failure. Two runs agree when they
 have the same tests in the same order, each with the same outcome and type of exception, up to the
-first that ran out of time. The project's tests may pass or fail. Exits with 1 on a disagreement.
+first that ran out of time. The project's tests may pass or fail; where some fail, the verdict of
+`validate` with all its short cuts is compared as well, with that of the fresh run. Times are of the
+wall, but for "child CPU". Exits with 1 on a disagreement.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ import argparse
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -27,13 +30,13 @@ from repairlsp.patches import Policy, unified_diff
 from repairlsp.sandbox import NEVER
 from repairlsp.screen import Screen
 from repairlsp.types import Candidate, Limits, LineSpan, RepairRequest, TestRun
-from repairlsp.validate import ProjectCopy, TestRunReport, Workspace, run_tests
+from repairlsp.validate import ProjectCopy, Slot, TestRunReport, Workspace, run_tests, validate
 from repairlsp.validate.fork_server import ForkServer, Mode, Refusal
 from repairlsp.validate.limits import child_limits, ran_out_of_time
+from repairlsp.validate.regression import problem
 from repairlsp.validate.verify import changed_files
 
 PER_FUNCTION = 3
-WAYS: tuple[Mode, ...] = ("warm", "cold")
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Tally:
     refused: list[str] = field(default_factory=list)
     differed: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
 
 
 def candidates(workspace: Workspace, baseline: Baseline, rng: Random) -> Iterator[Candidate]:
@@ -66,13 +70,13 @@ def candidates(workspace: Workspace, baseline: Baseline, rng: Random) -> Iterato
 
 def story(run: TestRun) -> list[tuple[str, str, str]] | str:
     """What a run tells: its tests, or how it ended without them."""
-    if run.status not in ("passed", "failed"):
-        return run.status
-    told = []
+    told: list[tuple[str, str, str]] = []
     for case in run.cases:
         told.append((case.id, case.outcome, case.message.partition(":")[0]))
         if ran_out_of_time(case):
-            break
+            return told
+    if run.status not in ("passed", "failed"):
+        return run.status
     return told
 
 
@@ -94,16 +98,13 @@ def _ending(run: TestRun) -> str:
 
 
 def compare(
-    candidate: Candidate,
-    copy: ProjectCopy,
-    baseline: Baseline,
-    servers: dict[Mode, ForkServer],
-    tallies: dict[str, Tally],
+    candidate: Candidate, slot: Slot, servers: dict[Mode, ForkServer], tallies: dict[str, Tally]
 ) -> None:
     """Check one candidate by every way."""
-    plan = baseline.plan
+    plan, copy = slot.plan, slot.copy
+    changes = changed_files(copy.preview(candidate.edits))
     reports: dict[str, TestRunReport | Refusal] = {}
-    for way in (*servers, "fresh"):
+    for way in ("warm", "cold", "fresh"):
         began = time.monotonic()
         with copy.patched(candidate.edits):
             if way == "fresh":
@@ -115,10 +116,15 @@ def compare(
                     case_seconds=plan.limits.case,
                     memory_bytes=plan.memory_bytes,
                 )
-            else:
+            elif way in servers:
+                server = servers[way]
+                before = server.cpu_seconds
                 limits = child_limits(plan.baseline, None, cold=way == "cold")
-                changes = changed_files(copy) or []
-                reports[way] = servers[way].run(changes, None, tolerate=None, limits=limits)
+                reports[way] = server.run(changes, None, tolerate=None, limits=limits)
+                if not isinstance(reports[way], Refusal):
+                    tallies[way].cpu.append(server.cpu_seconds - before)
+            else:
+                continue
         if not isinstance(reports[way], Refusal):
             tallies[way].seconds.append(time.monotonic() - began)
     fresh = reports["fresh"]
@@ -126,43 +132,30 @@ def compare(
     for way, report in reports.items():
         if isinstance(report, Refusal):
             tallies[way].refused.append(report.why)
-        elif why := difference(fresh.run, report.run):
-            tallies[way].differed.append(f"{shown(candidate, copy)}  fresh: {why}")
         else:
-            tallies[way].agreed += 1
+            count(tallies[way], difference(fresh.run, report.run), candidate, copy)
+    if plan.targets:
+        began = time.monotonic()
+        verdict = validate(candidate, slot, plan)
+        tally = tallies[f"validate, by {verdict.checked_by}"]
+        tally.seconds.append(time.monotonic() - began)
+        passes = problem(plan.baseline, fresh.run, plan.targets) is None
+        agree = passes == (verdict.verdict == "plausible")
+        why = "" if agree else f"{'plausible' if passes else 'failing'}, but {verdict.reason}"
+        count(tally, why, candidate, copy)
+
+
+def count(tally: Tally, why: str, candidate: Candidate, copy: ProjectCopy) -> None:
+    if why:
+        tally.differed.append(f"{shown(candidate, copy)}  fresh: {why}")
+    else:
+        tally.agreed += 1
 
 
 def shown(candidate: Candidate, copy: ProjectCopy) -> str:
     path = candidate.edits[0].path
     source = copy.source(path)
     return f"{candidate.source}\n{unified_diff(path, source, source.apply(candidate.edits))}"
-
-
-def servers_for(baseline: Baseline, copy: ProjectCopy) -> Iterator[ForkServer]:
-    """The servers that work with this project, started."""
-    plan = baseline.plan
-    preload: Sequence[str] = ()
-    for mode in WAYS:
-        server = ForkServer(
-            copy=copy,
-            command=plan.command,
-            sandbox=plan.sandbox,
-            mode=mode,
-            ran=plan.at_import,
-            memory_bytes=plan.memory_bytes,
-            seconds=3600,
-            preload=preload,
-        )
-        began = time.monotonic()
-        server.start()
-        refusal = server.wait_until_ready(60)
-        if refusal is None:
-            print(f"{mode} server: ready in {time.monotonic() - began:.2f} s")
-            preload = server.modules
-            yield server
-        else:
-            print(f"{mode} server: {refusal.why}")
-            server.close()
 
 
 def main() -> int:
@@ -176,16 +169,16 @@ def main() -> int:
     with Workspace(request.project) as workspace:
         baseline = run_baseline(request, workspace, NEVER)
         print(f"{len(baseline.run.cases)} tests, {len(baseline.run.failing)} failing")
-        copy = workspace.copy()
-        tallies = {way: Tally() for way in (*WAYS, "fresh")}
-        servers = {server.mode: server for server in servers_for(baseline, copy)}
-        try:
+        tallies: defaultdict[str, Tally] = defaultdict(Tally)
+        with Slot(workspace.copy(), baseline.plan) as slot:
+            servers: dict[Mode, ForkServer] = {}
+            for server in slot.servers():
+                servers[server.mode] = server
             made = candidates(workspace, baseline, Random(options.seed))
             for _, candidate in zip(range(options.candidates), made, strict=False):
-                compare(candidate, copy, baseline, servers, tallies)
-        finally:
-            for server in servers.values():
-                server.close()
+                compare(candidate, slot, servers, tallies)
+            for note in slot.notes:
+                print(note)
     report(tallies)
     return 1 if any(tally.differed for tally in tallies.values()) else 0
 
@@ -194,12 +187,14 @@ def report(tallies: dict[str, Tally]) -> None:
     for way, tally in tallies.items():
         for text in tally.differed:
             print(f"\n{way} differs: {text}")
-    print("\n| way | agree | differ | refused | median ms | mean ms |\n|---|---|---|---|---|---|")
+    print("\n| way | agree | differ | refused | median ms | mean ms | child CPU, mean ms |")
+    print("|---|---|---|---|---|---|---|")
     for way, tally in tallies.items():
         times = [1000 * each for each in tally.seconds] or [0.0]
+        cpu = f"{1000 * statistics.mean(tally.cpu):.1f}" if tally.cpu else ""
         print(
             f"| {way} | {tally.agreed} | {len(tally.differed)} | {len(tally.refused)} "
-            f"| {statistics.median(times):.1f} | {statistics.mean(times):.1f} |"
+            f"| {statistics.median(times):.1f} | {statistics.mean(times):.1f} | {cpu} |"
         )
     for way, tally in tallies.items():
         for why in sorted(set(tally.refused)):

@@ -15,7 +15,7 @@ import socket
 import threading
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Literal
 
@@ -26,13 +26,14 @@ from repairlsp.validate.command import TestCommand
 from repairlsp.validate.limits import ChildLimits
 from repairlsp.validate.project_copy import ProjectCopy
 from repairlsp.validate.region import Imports, Region
+from repairlsp.validate.report import read_coverage
 from repairlsp.validate.runner import TestRunReport, report_of
 from repairlsp.validate.session import run_session
 
 Mode = Literal["warm", "cold"]
 """Where the server stops: after collection, or before it."""
 
-_PLUGINS = ("repairlsp_time_limit", "repairlsp_fork_server")
+_PLUGINS = ("repairlsp_time_limit", "repairlsp_coverage", "repairlsp_fork_server")
 _POLL_SECONDS = 0.05  # how soon a cancel is seen; the bar is 200 ms
 _LATE_SECONDS = 3.0  # how much longer than its limit a child's end may take to be told
 _LONGEST_PATH = 100  # bytes of a socket's path: 108 on Linux, 104 on macOS, with the ending zero
@@ -106,6 +107,7 @@ class ForkServer:
         if len(os.fsencode(self._path)) > _LONGEST_PATH:
             self._problem = f"the temporary folder's path is too long for a socket: {self._path}"
             return
+        self._path.unlink(missing_ok=True)  # an earlier server's
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listener.bind(str(self._path))
         self._listener.listen(1)
@@ -128,6 +130,7 @@ class ForkServer:
             seconds=self.seconds,
             memory_bytes=self.memory_bytes,
             cancel=self._closing,
+            coverage=None,  # a child starts it where it is asked for
             serve={
                 "mode": self.mode,
                 "socket": str(self._path),
@@ -168,6 +171,7 @@ class ForkServer:
         *,
         tolerate: Collection[str] | None,
         limits: ChildLimits,
+        coverage: bool = False,
         cancel: CancelToken = NEVER,
     ) -> TestRunReport | Refusal:
         """Run `tests`, all of them for None, in a child with the changes, which are also made in
@@ -175,6 +179,7 @@ class ForkServer:
         if self._problem or self._connection is None:
             return Refusal(self._problem or "it is not ready", lasting=True)
         path = self.copy.reports / f"{self.mode}-child.jsonl"
+        lines = self.copy.reports / f"{self.mode}-child-coverage.json"
         path.unlink(missing_ok=True)
         request = {
             "regions": [
@@ -188,6 +193,7 @@ class ForkServer:
             "cpu_total": limits.cpu_run,
             "seconds": limits.run,
             "report": str(path),
+            "coverage": str(lines) if coverage else None,
         }
         started = time.monotonic()
         answer = self._ask(request, started + limits.run + _LATE_SECONDS, cancel)
@@ -201,7 +207,8 @@ class ForkServer:
         if answer["by"] == "cancel":
             raise CancelledError
         completed = Completed(answer["exit"], "", answer["by"], elapsed)
-        return report_of(completed, path, self.copy, elapsed, limits.run)
+        report = report_of(completed, path, self.copy, elapsed, limits.run)
+        return replace(report, coverage=read_coverage(lines).by_test) if coverage else report
 
     def _ask(
         self, request: Mapping[str, Any], deadline: float, cancel: CancelToken

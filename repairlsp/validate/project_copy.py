@@ -27,8 +27,7 @@ class ProjectCopy:
 
     `root` is the project's folder in the copy. `home` and `temporary` are folders for the tests,
     `reports` one for what the test plugin writes, `bytecode` one that all copies share for compiled
-    modules from outside; `changes` are the files that are patched now, before and after. Made by
-    `Workspace.copy`.
+    modules from outside. Made by `Workspace.copy`.
     """
 
     def __init__(
@@ -53,7 +52,6 @@ class ProjectCopy:
             for name, target in links.items()
         }
         self._patched: dict[str, bytes] = {}
-        self.changes: Mapping[str, tuple[SourceText, SourceText]] = {}
         self._clock = 0
         self._stamps: dict[str, _Stamp] = {}
         for name in files:
@@ -81,26 +79,28 @@ class ProjectCopy:
     def is_patched(self) -> bool:
         return bool(self._patched)
 
+    def preview(self, edits: Iterable[Edit]) -> dict[str, tuple[SourceText, SourceText]]:
+        """Each file that the edits change, before and after. Raises PatchError when an edit does
+        not fit its file."""
+        by_path: dict[str, list[Edit]] = {}
+        for edit in edits:
+            by_path.setdefault(edit.path, []).append(edit)
+        old = {path: self.source(path) for path in by_path}
+        return {path: (old[path], old[path].apply(part)) for path, part in by_path.items()}
+
     @contextmanager
     def patched(self, edits: Iterable[Edit]) -> Iterator[ProjectCopy]:
         """The copy with the edits made; the very same bytes as before when the block is left.
 
         Raises PatchError when an edit does not fit its file; the copy is then as before.
         """
-        by_path: dict[str, list[Edit]] = {}
-        for edit in edits:
-            by_path.setdefault(edit.path, []).append(edit)
-        old = {path: self.source(path) for path in by_path}
-        new = {path: old[path].apply(part) for path, part in by_path.items()}
-        data = {path: text.to_bytes() for path, text in new.items()}
+        new = {path: text.to_bytes() for path, (_, text) in self.preview(edits).items()}
         try:
-            self.changes = {path: (old[path], new[path]) for path in new}
-            for path in new:
-                self._patched[path] = data[path]
+            for path, data in new.items():
+                self._patched[path] = data
                 self._restore(path)
             yield self
         finally:
-            self.changes = {}
             for path in new:
                 self._patched.pop(path, None)
                 self._restore(path)

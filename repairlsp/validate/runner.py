@@ -19,15 +19,19 @@ from repairlsp.validate.session import run_session
 
 @dataclass(frozen=True, slots=True)
 class TestRunReport:
-    """A run, and what it covered where that was asked for. `at_import` are the lines that ran
-    outside every test. `stopped_early`: ended on purpose at the first test that failed and was
-    not tolerated. `notes` are for people, one sentence each."""
+    """A run, and what it covered where that was asked for.
+
+    `at_import` are the lines that ran outside every test, `out_of_sight` the tests that did what
+    coverage cannot see. `stopped_early`: ended on purpose at the first test that failed and was not
+    tolerated. `notes` are for people, one sentence each.
+    """
 
     __test__ = False
 
     run: TestRun
     coverage: Coverage
     at_import: frozenset[CoveredLine] = frozenset()
+    out_of_sight: frozenset[str] = frozenset()
     stopped_early: bool = False
     notes: tuple[str, ...] = ()
 
@@ -106,6 +110,7 @@ def report_of(
     return TestRunReport(
         run=run,
         coverage={},
+        out_of_sight=frozenset(report.out_of_sight),
         stopped_early=report.stopped_at is not None,
         notes=tuple(report.notes),
     )

@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from types import TracebackType
 
 from repairlsp.sandbox import NEVER
-from repairlsp.types import CancelToken, TestCase
+from repairlsp.types import CancelToken, CoveredLine, TestCase, TestRun
 from repairlsp.validate.fork_server import ForkServer, Mode, Refusal
-from repairlsp.validate.limits import child_limits
+from repairlsp.validate.limits import ChildLimits, child_limits
 from repairlsp.validate.plan import ValidationPlan
 from repairlsp.validate.project_copy import ProjectCopy
+from repairlsp.validate.reach import cumulative
 
 _log = logging.getLogger(__name__)
+_WORTH_MEASURING = 2.0
+"""Seconds that the targets may take for their coverage to be measured: it triples them at worst."""
 _MODES: tuple[Mode, ...] = ("warm", "cold")
 
 
@@ -38,7 +42,8 @@ class Slot:
         self._trusted: set[Mode] = set()
         self._given_up: set[Mode] = set()
         self._restarted: set[Mode] = set()
-        self._whole: dict[Mode, bool] = {}
+        self._repeats: dict[tuple[Mode, Collection[str] | None], bool] = {}
+        self._reached: dict[str, frozenset[CoveredLine]] | None = None
         self._libraries: tuple[tuple[str, str], ...] = ()
         if not self.use_fork_server:
             self._given_up.update(_MODES)
@@ -74,17 +79,30 @@ class Slot:
             while mode not in self._given_up and mode not in self._trusted:
                 self._calibrate(mode, cancel)
             if mode in self._trusted:
+                if self._reached is None:
+                    self._reached = self._reach(self._servers[mode], cancel)
                 yield self._servers[mode]
 
-    def repeats_the_baseline(self, server: ForkServer, cancel: CancelToken = NEVER) -> bool:
-        """Whether every test ends in a child of this server as it did before; tried once, with the
-        copy as the project is. Raises CancelledError."""
-        if server.mode not in self._whole:
-            why = self._difference(server, None, cancel)
-            self._whole[server.mode] = why is None
+    def unreached_target(self, lines: frozenset[CoveredLine]) -> str | None:
+        """A target test that fails whatever is put in place of these lines, since neither it nor a
+        target before it executes one of them; None when none is known."""
+        for target, reached in (self._reached or {}).items():
+            if lines.isdisjoint(reached):
+                return target
+        return None
+
+    def repeats_the_baseline(
+        self, server: ForkServer, tests: tuple[str, ...] | None, cancel: CancelToken = NEVER
+    ) -> bool:
+        """Whether these tests, all of them for None, end in a child of this server as they did
+        before. The copy must be as the project is. Raises CancelledError."""
+        key = server.mode, tests
+        if key not in self._repeats:
+            why = self._difference(server, tests, cancel)
+            self._repeats[key] = why is None
             if why is not None:
-                _log.info("the %s fork server runs the target tests alone: %s", server.mode, why)
-        return self._whole[server.mode]
+                _log.info("the %s fork server is not asked for other tests: %s", server.mode, why)
+        return self._repeats[key]
 
     def lose(self, server: ForkServer, why: str) -> None:
         """The server has ended: start it once more, then do without it."""
@@ -130,21 +148,43 @@ class Slot:
         self, server: ForkServer, tests: Collection[str] | None, cancel: CancelToken
     ) -> str | None:
         """How the tests end otherwise than before with nothing changed; None when they do not."""
-        before = {
-            case.id: _ending(case)
-            for case in self.plan.baseline.cases
-            if tests is None or case.id in tests
-        }
         limits = child_limits(self.plan.baseline, tests, cold=server.mode == "cold")
         report = server.run([], tests, tolerate=None, limits=limits, cancel=cancel)
         self.copy.sweep()
-        if isinstance(report, Refusal):
-            return report.why
-        now = {case.id: _ending(case) for case in report.run.cases}
-        for test, ending in before.items():
-            if now.get(test) != ending:
-                return f"{test} ends otherwise: {now.get(test, 'it does not run')}, not {ending}"
+        return report.why if isinstance(report, Refusal) else self._compared(report.run, tests)
+
+    def _compared(self, run: TestRun, tests: Collection[str] | None) -> str | None:
+        now = {case.id: _ending(case) for case in run.cases}
+        for case in self.plan.baseline.cases:
+            if tests is not None and case.id not in tests:
+                continue
+            if now.get(case.id) != _ending(case):
+                was, found = _ending(case), now.get(case.id, "does not run")
+                return f"{case.id} {found} in it, where it {was} before"
         return None
+
+    def _reach(self, server: ForkServer, cancel: CancelToken) -> dict[str, frozenset[CoveredLine]]:
+        """What each target executes, in the run of the targets alone that decides on candidates;
+        empty where that is not known or takes long to find out."""
+        plan = self.plan
+        seconds = {case.id: case.seconds for case in plan.baseline.failing}
+        if sum(seconds.get(target, 0.0) for target in plan.targets) > _WORTH_MEASURING:
+            return {}
+        limits = ChildLimits(plan.limits.run, plan.limits.case, plan.limits.run, plan.limits.case)
+        report = server.run(
+            [], plan.targets, tolerate=None, limits=limits, coverage=True, cancel=cancel
+        )
+        self.copy.sweep()
+        if isinstance(report, Refusal) or self._compared(report.run, plan.targets) is not None:
+            return {}
+        seen = takewhile(
+            lambda test: test not in report.out_of_sight, (case.id for case in report.run.cases)
+        )
+        return {
+            test: lines
+            for test, lines in cumulative(report.coverage, seen).items()
+            if test in plan.targets
+        }
 
     def _give_up(self, mode: Mode, why: str) -> None:
         self._given_up.add(mode)

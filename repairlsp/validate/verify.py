@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from repairlsp.errors import PatchError
 from repairlsp.sandbox import NEVER
+from repairlsp.source import SourceText
 from repairlsp.types import CancelToken, Candidate, CheckedBy, TestRun, Validation
 from repairlsp.validate.fork_server import ChangedFile, ForkServer, Refusal
 from repairlsp.validate.limits import child_limits
 from repairlsp.validate.plan import ValidationPlan
 from repairlsp.validate.project_copy import ProjectCopy
+from repairlsp.validate.reach import changed_bodies
 from repairlsp.validate.region import changed_region, imports_of
 from repairlsp.validate.regression import problem
 from repairlsp.validate.runner import TestRunReport, run_tests
@@ -20,8 +23,6 @@ from repairlsp.validate.slot import Slot
 # Below this much time spent in all tests together, running the targets alone first costs more
 # (a process start, 0.2 s) than it saves.
 _WORTH_SPLITTING = 0.3
-_NOTHING = TestRun("failed", 1, (), 0.0)
-"""What the run of the target tests alone is compared with: no other test passed before."""
 _CHECKED_BY: dict[str, CheckedBy] = {"warm": "swap", "cold": "fork"}
 
 
@@ -36,7 +37,8 @@ def validate(
     ever decide against a candidate, for it is fresh processes that prove it. Raises CancelledError.
     """
     try:
-        forked = _forked(candidate, slot, plan, cancel)
+        changes = changed_files(slot.copy.preview(candidate.edits))
+        forked = _forked(candidate, changes, slot, plan, cancel) if changes else None
         if forked is not None and forked.verdict != "plausible":
             return forked
         with slot.copy.patched(candidate.edits) as copy:
@@ -45,73 +47,81 @@ def validate(
         return Validation("rejected", str(error))
 
 
+def changed_files(previews: Mapping[str, tuple[SourceText, SourceText]]) -> list[ChangedFile]:
+    """What changes from the first to the second text of each file; empty where one of them is no
+    Python to us."""
+    regions = {path: changed_region(*texts) for path, texts in previews.items()}
+    if not all(region.is_parsed for region in regions.values()):
+        return []
+    return [
+        ChangedFile(path, region, imports_of(previews[path][0])) for path, region in regions.items()
+    ]
+
+
 # ----------------------------------------------------------------------------- by forked children
 
 
 def _forked(
-    candidate: Candidate, slot: Slot, plan: ValidationPlan, cancel: CancelToken
+    candidate: Candidate,
+    changes: Sequence[ChangedFile],
+    slot: Slot,
+    plan: ValidationPlan,
+    cancel: CancelToken,
 ) -> Validation | None:
     """What children of the first server that can run the candidate say; None without one."""
+    bodies = changed_bodies({one.path: one.region for one in changes})
+    if bodies is not None and not bodies.isdisjoint(plan.at_import):
+        bodies = None  # they ran when they were loaded, with an effect that is still there
     for server in slot.servers(cancel):
-        with slot.copy.patched(candidate.edits) as copy:
-            said = _targets_in_child(copy, server, plan, cancel)
-        if isinstance(said, Validation) and said.verdict == "plausible" and plan.is_quick:
-            if not slot.repeats_the_baseline(server, cancel):
-                return said
-            with slot.copy.patched(candidate.edits) as copy:
-                said = _in_child(copy, server, plan, None, plan.targets, cancel)
+        if bodies is not None and (target := slot.unreached_target(bodies)) is not None:
+            why = f"{target} still fails: it does not execute what the edit changes"
+            return Validation("failing", why, None, "coverage")
+        child = _Children(changes, server, plan, cancel)
+        with slot.copy.patched(candidate.edits):
+            said = child.run_targets()
+        others = plan.others_reached(bodies)
+        if isinstance(said, Validation) and said.verdict == "plausible" and others != ():
+            with slot.copy.patched(candidate.edits):
+                more = child.run(others, plan.targets)
+            if isinstance(more, Validation) and more.verdict != "plausible":
+                said = more if slot.repeats_the_baseline(server, others, cancel) else said
         if isinstance(said, Validation):
-            return said
+            return replace(said, checked_by=_CHECKED_BY[server.mode])
         if said.lasting:
             slot.lose(server, said.why)
     return None
 
 
-def _targets_in_child(
-    copy: ProjectCopy, server: ForkServer, plan: ValidationPlan, cancel: CancelToken
-) -> Validation | Refusal:
-    """Run the target tests; alone the quickest one, where that decides much sooner."""
-    quickest = plan.quickest_target
-    if quickest is not None:
-        said = _in_child(copy, server, plan, (quickest,), (quickest,), cancel)
-        if isinstance(said, Refusal) or said.verdict != "plausible":
-            return said
-    return _in_child(copy, server, plan, plan.targets, plan.targets, cancel)
+class _Children(NamedTuple):
+    """Runs one candidate in children of a server."""
 
+    changes: Sequence[ChangedFile]
+    server: ForkServer
+    plan: ValidationPlan
+    cancel: CancelToken
 
-def _in_child(
-    copy: ProjectCopy,
-    server: ForkServer,
-    plan: ValidationPlan,
-    only: Sequence[str] | None,
-    targets: Sequence[str],
-    cancel: CancelToken,
-) -> Validation | Refusal:
-    changes = changed_files(copy)
-    if changes is None:
-        return Refusal("the file cannot be parsed")
-    report = server.run(
-        changes,
-        only,
-        tolerate=plan.tolerated if only is None else (),
-        limits=child_limits(plan.baseline, only, cold=server.mode == "cold"),
-        cancel=cancel,
-    )
-    if isinstance(report, Refusal):
-        return report
-    judged = _judged(report, plan.baseline if only is None else _NOTHING, targets)
-    return replace(judged, checked_by=_CHECKED_BY[server.mode])
+    def run_targets(self) -> Validation | Refusal:
+        """The target tests; alone the quickest one, where that decides much sooner."""
+        quickest = self.plan.quickest_target
+        if quickest is not None:
+            said = self.run((quickest,), (quickest,))
+            if isinstance(said, Refusal) or said.verdict != "plausible":
+                return said
+        return self.run(self.plan.targets, self.plan.targets)
 
-
-def changed_files(copy: ProjectCopy) -> list[ChangedFile] | None:
-    """The regions that the patch of the copy changes; None for a file that is no Python to us."""
-    changes = []
-    for path, (before, after) in copy.changes.items():
-        region = changed_region(before, after)
-        if not region.is_parsed:
-            return None
-        changes.append(ChangedFile(path, region, imports_of(before)))
-    return changes
+    def run(self, only: tuple[str, ...] | None, targets: Sequence[str]) -> Validation | Refusal:
+        """These tests, all of them for None, as the run before any patch was."""
+        plan = self.plan
+        report = self.server.run(
+            self.changes,
+            only,
+            tolerate=plan.tolerated,
+            limits=child_limits(plan.baseline, only, cold=self.server.mode == "cold"),
+            cancel=self.cancel,
+        )
+        if isinstance(report, Refusal):
+            return report
+        return _judged(report, plan.baseline_of(only), targets)
 
 
 # ---------------------------------------------------------------------------- by fresh processes
@@ -123,13 +133,13 @@ def _proved(
     """What fresh processes say. `targets_pass` as far as forked children have found."""
     worth_splitting = plan.test_seconds > _WORTH_SPLITTING and not targets_pass
     if worth_splitting and len(plan.baseline.cases) > len(plan.targets):
-        first = _attempt(copy, plan, _NOTHING, cancel, only=plan.targets)
+        first = _attempt(copy, plan, plan.targets, cancel)
         if first.verdict != "plausible":
             return first
-    whole = _attempt(copy, plan, plan.baseline, cancel)
+    whole = _attempt(copy, plan, None, cancel)
     if whole.verdict != "plausible":
         return whole
-    again = _attempt(copy, plan, plan.baseline, cancel)
+    again = _attempt(copy, plan, None, cancel)
     if again.verdict != "plausible":
         return Validation(again.verdict, f"a second run disagrees: {again.reason}", again.run)
     assert whole.run is not None and again.run is not None
@@ -139,25 +149,24 @@ def _proved(
 
 
 def _attempt(
-    copy: ProjectCopy,
-    plan: ValidationPlan,
-    baseline: TestRun,
-    cancel: CancelToken,
-    only: Sequence[str] | None = None,
+    copy: ProjectCopy, plan: ValidationPlan, only: tuple[str, ...] | None, cancel: CancelToken
 ) -> Validation:
-    """One run, compared with `baseline`."""
+    """One run of these tests, all of them for None, compared with the one before any patch."""
     report = run_tests(
         copy,
         plan.command,
         plan.sandbox,
         tests=only,
-        tolerate=plan.tolerated if only is None else (),
+        tolerate=plan.tolerated,
         seconds=plan.limits.run,
         case_seconds=plan.limits.case,
         memory_bytes=plan.memory_bytes,
         cancel=cancel,
     )
-    return _judged(report, baseline, plan.targets)
+    return _judged(report, plan.baseline_of(only), plan.targets)
+
+
+# ------------------------------------------------------------------------------------- the verdict
 
 
 def _judged(report: TestRunReport, baseline: TestRun, targets: Sequence[str]) -> Validation:

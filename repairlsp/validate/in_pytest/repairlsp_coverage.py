@@ -27,7 +27,8 @@ _context = ""
 _subprocesses: dict[str, Lines] = {}
 
 
-def _start() -> None:
+def start() -> None:
+    """Measure from here on."""
     global _collector  # noqa: PLW0603 (a plugin module is one object for the session)
     try:
         _collector = start_collector(
@@ -51,7 +52,7 @@ def _give_up(error: BaseException) -> None:
 
 
 if SPEC is not None and SPEC["coverage"] is not None:
-    _start()
+    start()
 
 
 def _switch(context: str) -> None:

@@ -11,8 +11,9 @@ Messages are JSON, one a line. First we say {"ready": true, "modules": [[NAME, F
 loaded modules from outside the project, or {"refused": WHY, "modules": ...}. Requests are
 {"regions": [[path, lines before, [old line, ...], [new line, ...], [future feature, ...],
 [imported name, ...]], ...], "only": IDS or null, "tolerate": IDS or null, "case_seconds": S,
-"cpu_seconds": S, "cpu_total": S, "seconds": S, "report": PATH}, answers {"refused": WHY} or
-{"exit": CODE or -SIGNAL or null, "by": "itself" or "time" or "cancel", "cpu": S}.
+"cpu_seconds": S, "cpu_total": S, "seconds": S, "report": PATH, "coverage": PATH or null}. Answers
+are {"refused": WHY} or {"exit": CODE, -SIGNAL or null, "by": "itself", "time" or "cancel",
+"cpu": S}.
 Anything that comes while a child runs cancels it; the end of the connection ends us all.
 
 Python 3.9 or later, pytest 7 or later, nothing but the standard library.
@@ -32,6 +33,7 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+import repairlsp_coverage  # type: ignore[import-not-found]
 from repairlsp_children import (  # type: ignore[import-not-found]
     adopt_orphans,
     fork,
@@ -54,6 +56,17 @@ _collection_errors: list[str] = []
 _child: Any = None
 # Kept, for a child that frees the parent's objects copies the memory that they are in: 1 ms.
 _stages: dict[str, Any] = {}
+# What a test that does one of these runs, its coverage does not tell.
+_OUT_OF_SIGHT = {
+    "os.exec",
+    "os.fork",
+    "os.forkpty",
+    "os.posix_spawn",
+    "os.system",
+    "subprocess.Popen",
+    "sys.monitoring.register_callback",
+    "sys.settrace",
+}
 
 
 def pytest_collectreport(report: Any) -> None:
@@ -194,7 +207,8 @@ def _project_uses_gc() -> bool:
     """Whether a module of the project could see that objects are hidden from the collector."""
     inside = SPEC["root"] + os.sep
     return any(
-        str(getattr(module, "__file__", "")).startswith(inside) and gc in vars(module).values()
+        str(getattr(module, "__file__", "")).startswith(inside)
+        and any(value is gc for value in vars(module).values())  # `in` compares: arrays refuse
         for module in [*sys.modules.values()]
     )
 
@@ -226,6 +240,8 @@ def _become(session: Any, request: Any) -> None:
     SPEC.update({name: request[name] for name in ("only", "tolerate", "case_seconds")})
     SPEC.update(cpu_seconds=request["cpu_seconds"], bytecode_writable=False)
     open_report(request["report"])
+    if request["coverage"] is not None:
+        _measure(request["coverage"])
     total = int(request["cpu_total"]) + 1
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     with contextlib.suppress(OSError, ValueError):
@@ -242,3 +258,15 @@ def _become(session: Any, request: Any) -> None:
     capture = config.pluginmanager.get_plugin("capturemanager")
     if capture is not None and capture.is_globally_capturing():
         capture.read_global_capture()  # what another child left in the file they all share
+
+
+def _measure(coverage: str) -> None:
+    """Measure the child's coverage, and report the tests for which it cannot be complete."""
+    SPEC["coverage"] = coverage
+    repairlsp_coverage.start()
+
+    def look(event: str, _: Any) -> None:
+        if event in _OUT_OF_SIGHT:
+            write(out_of_sight=event)
+
+    sys.addaudithook(look)

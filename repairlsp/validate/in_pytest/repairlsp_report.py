@@ -11,6 +11,7 @@ configured by the JSON file that the environment variable REPAIRLSP_SPEC names. 
      "seconds": ...}                          it ended; or its file could not be collected
     {"stopped": ID}                           stopped on purpose, after this test
     {"foreign": {module: file}}               project modules that came from outside the copy
+    {"out_of_sight": EVENT}                   the running test did what coverage does not see
     {"note": TEXT}                            for people
     {"exit": 1}                               the session ended, with this exit status
 """
