@@ -90,10 +90,13 @@ class ModelWorker:
         prompt: str,
         continuations: Sequence[str],
         *,
+        ended: bool = True,
         seconds: float = _REQUEST_SECONDS,
         cancel: CancelToken | None = None,
     ) -> list[Score]:
         """The log-likelihood of each continuation, in their order, the end token included.
+
+        Unless `ended`: then it is that of all answers which begin with the continuation.
 
         Continuations are tokenised apart from the prompt, so the prompt should end where a token
         must end, with a special token. The prompt stays cached between requests: asking in
@@ -101,7 +104,12 @@ class ModelWorker:
         """
         if not continuations:
             return []
-        request = {"op": "score", "prompt": prompt, "continuations": list(continuations)}
+        request = {
+            "op": "score",
+            "prompt": prompt,
+            "continuations": list(continuations),
+            "ended": ended,
+        }
         result = self._request(request, seconds, cancel)
         return [_score(**each) for each in result["scores"]]
 

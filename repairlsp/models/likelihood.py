@@ -24,22 +24,23 @@ def log_likelihoods(
     """Natural log-likelihood of each continuation given the prompt, in the order they came.
 
     Continuations are visited in the order of their tokens, that is depth first through their
-    trie: what one shares with the one before stays in the key-value cache, so a token of a shared
-    prefix (the same line pointer, the same indentation) is evaluated once.
+    trie: what one shares with the one before stays in the key-value cache, and what was said after
+    it is kept, so a token of a shared prefix (the same line pointer, the same indentation) is
+    evaluated once, and continuations of one token cost one evaluation in all.
     """
     results = [0.0] * len(continuations)
     previous: Sequence[int] = ()
     totals: list[float] = [0.0]  # totals[i]: log-likelihood of the first i tokens of `previous`
+    rows: list[NDArray[np.float64]] = []  # rows[i]: log-probabilities after those i tokens
     for index in sorted(range(len(continuations)), key=lambda i: tuple(continuations[i])):
         tokens = continuations[index]
         shared = shared_prefix(previous, tokens)
-        del totals[shared + 1 :]
-        rest = tokens[shared:]
-        if rest:
+        del totals[shared + 1 :], rows[shared + 1 :]
+        if missing := len(tokens) - len(rows):
             # The last token is never fed: nothing is asked about what follows it.
-            rows = log_probs([*prompt, *tokens[:-1]], len(rest))
-            for row, token in zip(rows, rest, strict=True):
-                totals.append(totals[-1] + float(row[token]))
+            rows.extend(log_probs([*prompt, *tokens[:-1]], missing))
+        for at in range(shared, len(tokens)):
+            totals.append(totals[-1] + float(rows[at][tokens[at]]))
         previous = tokens
         results[index] = totals[len(tokens)]
     return results

@@ -8,7 +8,7 @@ computed; replies come in the order of the requests. `cancel` and `stop` have no
 |-----------|-----------------------------------------------------|-------------------------------|
 | `hello`   |                                                     | the fields of `ModelInfo`     |
 | `suggest` | `prompt`, `beams`, `max_new_tokens`                 | `suggestions`: `Suggestion`s  |
-| `score`   | `prompt`, `continuations`                           | `scores`: `Score`s            |
+| `score`   | `prompt`, `continuations`, `ended`                  | `scores`: `Score`s            |
 | `cancel`  | `id` of the request to give up                      |                               |
 | `stop`    |                                                     |                               |
 

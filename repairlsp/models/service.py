@@ -79,12 +79,16 @@ class Service:
         return {"suggestions": list(suggestions.values())}
 
     def score(self, fields: Fields) -> dict[str, Any]:
-        """Log-likelihood of each continuation followed by the end token; null: does not fit."""
+        """Log-likelihood of each continuation followed by the end token; null: does not fit.
+
+        With `ended` false, of what begins with the continuation.
+        """
         continuations = fields.get("continuations")
         if not isinstance(continuations, list):
             raise BadRequestError("'continuations' must be a list of strings")
         prompt = self._prompt(fields)
-        tokens = [[*self._encode(text), self._end] for text in continuations]
+        end = [self._end] if fields.get("ended", True) else []
+        tokens = [[*self._encode(text), *end] for text in continuations]
         room = self._session.context_length - len(prompt) + 1  # the last token is never fed
         fitting = [index for index, each in enumerate(tokens) if len(each) <= room]
         longest = max((len(tokens[index]) for index in fitting), default=1)

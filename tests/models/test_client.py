@@ -88,6 +88,19 @@ def test_scoring_a_suggestion_gives_its_log_likelihood(worker: ModelWorker, prom
     assert agreeing >= len(suggestions) / 2
 
 
+def test_an_unfinished_continuation_is_as_likely_as_all_that_begin_with_it(
+    worker: ModelWorker, prompt: str
+) -> None:
+    pointers = ["<|L1|>", "<|L2|>", "<|L1|><|L2|>", "<|L1|><|L1|>"]
+    first, second, *longer = worker.score(prompt, pointers, ended=False)
+    assert [each.tokens for each in (first, second, *longer)] == [1, 1, 2, 2]
+    assert math.exp(first.log_likelihood) + math.exp(second.log_likelihood) < 1
+    assert all(each.log_likelihood < first.log_likelihood for each in longer)
+    assert sum(math.exp(each.log_likelihood) for each in longer) <= math.exp(first.log_likelihood)
+    finished = worker.score(prompt, pointers[:1])[0]
+    assert finished.log_likelihood < first.log_likelihood
+
+
 def test_scores_do_not_depend_on_what_was_asked_before(
     worker: ModelWorker, shipped: Path, prompt: str, long_prompt: str
 ) -> None:

@@ -1,0 +1,92 @@
+"""Two edits at once, for what no single edit repairs: the best pairs first, made as they are asked.
+
+A function with 2,000 candidates has two million pairs. They come in the order of their score sums
+without being listed: of a sorted list, the best pair that holds the i-th item and no better one is
+known when the one before it is taken.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+
+from repairlsp.types import Candidate, Edit
+
+LIMIT = 20_000
+"""Pairs in all: minutes of checking, where tests take milliseconds."""
+_HALF = -0.5
+"""Score of a single that made some of the failing tests pass, as one half of a pair: that it is
+right is likelier than not."""
+
+
+def pairs(
+    singles: Sequence[Sequence[Candidate]],
+    halves: Sequence[Candidate] = (),
+    *,
+    limit: int = LIMIT,
+) -> Iterator[Candidate]:
+    """Candidates of two edits each, most promising first, at most `limit`.
+
+    `singles` are the candidates of each function, of which both edits come. A `half`, a candidate
+    that made some but not all of the failing tests pass, is paired with those of every function. A
+    pair's score is the sum of its halves'. Edits of a pair do not touch one another's lines.
+    """
+    ordered = [sorted(function, key=_unlikelihood) for function in singles]
+    everything = sorted((one for function in ordered for one in function), key=_unlikelihood)
+    streams = [
+        *(_with_half(half, everything) for half in halves),
+        *(_of_one_function(function) for function in ordered),
+    ]
+    return islice(heapq.merge(*streams, key=_unlikelihood), limit)
+
+
+def _unlikelihood(candidate: Candidate) -> float:
+    return -candidate.score
+
+
+def _of_one_function(singles: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Pairs of a sorted list, best first: each is reached from the one before it in its row."""
+    if len(singles) < 2:
+        return
+    waiting = [(-singles[0].score - singles[1].score, 0, 1)]
+    while waiting:
+        _, at, other = heapq.heappop(waiting)
+        if together := _together(singles[at], singles[other], singles[at].score):
+            yield together
+        if other + 1 < len(singles):
+            _push(waiting, singles, at, other + 1)
+        if other == at + 1 and other + 1 < len(singles):
+            _push(waiting, singles, other, other + 1)
+
+
+def _push(
+    waiting: list[tuple[float, int, int]], singles: Sequence[Candidate], at: int, other: int
+) -> None:
+    heapq.heappush(waiting, (-singles[at].score - singles[other].score, at, other))
+
+
+def _with_half(half: Candidate, singles: Sequence[Candidate]) -> Iterator[Candidate]:
+    for single in singles:
+        if together := _together(half, single, _HALF):
+            yield together
+
+
+def _together(one: Candidate, other: Candidate, score: float) -> Candidate | None:
+    """Both, where `score` is that of the first; None where they touch the same lines."""
+    edits = tuple(sorted((*one.edits, *other.edits), key=lambda edit: (edit.path, edit.span)))
+    if any(_touch(edit, after) for edit, after in pairwise(edits)):
+        return None
+    return Candidate(edits, _source(one, other), score=score + other.score)
+
+
+def _touch(edit: Edit, after: Edit) -> bool:
+    return edit.path == after.path and (
+        after.span.start < edit.span.end or after.span.start == edit.span.start
+    )
+
+
+def _source(one: Candidate, other: Candidate) -> str:
+    """`template:NAME+NAME`, where a half of the model's is called `model`."""
+    names = [candidate.source.removeprefix("template:") for candidate in (one, other)]
+    return "model" if names == ["model", "model"] else f"template:{'+'.join(names)}"
