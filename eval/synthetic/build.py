@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
@@ -37,132 +38,151 @@ _TRIES = 4
 Say = Callable[[str], None]
 
 
+@dataclass(frozen=True)
+class Recipe:
+    """What decides the suite, and where its making keeps what it has found out."""
+
+    packages: Mapping[str, Package]
+    training: Path
+    counts: Mapping[str, int]
+    seed: int
+    cache: Path
+
+
 @dataclass
 class _Field:
-    """One package with what is left of its functions, in the order of their turns."""
+    """One package: what is left of its functions, the last one next, and the sources of bugs whose
+    turns are its own, the first one next."""
 
     package: Package
     functions: list[Function]
+    overlap: Mapping[str, float]
     survey: Survey
-    trials: Trials
     project: Path
+    sources: list[str]
+    seed: int
+    cache: Path
 
 
-def build(
-    packages: Mapping[str, Package],
-    training: Path,
-    counts: Mapping[str, int],
-    seed: int,
-    cache: Path,
-    say: Say,
-) -> list[Bug]:
-    """`counts` bugs by each source, the packages taking turns, each function used once.
+@dataclass(frozen=True)
+class _Harvest:
+    """What came of a field. `unused` sources found no function any more."""
 
-    `training` is the text that `repairlsp train corpus` wrote. The order of the result is random:
-    its first N are a fair sample. What `cache` keeps makes a second build of the same quick.
+    bugs: list[Bug]
+    functions: list[Function]
+    unused: list[str]
+    refusals: Counter[str]
+
+
+def build(recipe: Recipe, jobs: int, say: Say) -> list[Bug]:
+    """As many bugs by each source as the recipe says, the packages taking turns, each function used
+    once; fewer when functions run out. Packages are independent: `jobs` of them at a time.
+
+    The order of the result is random: its first N are a fair sample. What the recipe's cache keeps
+    makes a second build of the same quick.
     """
+    (recipe.cache / "build").mkdir(parents=True, exist_ok=True)
+    turns = [source for source, count in recipe.counts.items() for _ in range(count)]
+    Random(f"{recipe.seed}:turns").shuffle(turns)
+    bugs: list[Bug] = []
+    refusals: Counter[str] = Counter()
     with ExitStack() as stack:
-        mutators: dict[str, Mutator] = {"operators": TrainingOperators()}
-        cache.mkdir(parents=True, exist_ok=True)
-        for tool in ("mutmut", "cosmic-ray"):
-            mutators[tool] = stack.enter_context(MutationTool(tool, cache))
-        fields, overlap = _fields(packages, training, seed, cache, stack, say)
-        turns = [source for source, count in counts.items() for _ in range(count)]
-        Random(f"{seed}:turns").shuffle(turns)
-        bugs = list(_bugs(turns, fields, mutators, overlap, seed, say))
-    Random(f"{seed}:order").shuffle(bugs)
+        fields = _fields(recipe, stack, say)
+        pool = stack.enter_context(ProcessPoolExecutor(jobs))
+        while turns and fields:
+            for at, field in enumerate(fields):
+                field.sources = turns[at :: len(fields)]
+            harvests = list(pool.map(_harvest, fields))
+            turns = [source for harvest in harvests for source in harvest.unused]
+            for field, harvest in zip(fields, harvests, strict=True):
+                field.functions = harvest.functions
+                bugs += harvest.bugs
+                refusals += harvest.refusals
+            fields = [field for field in fields if field.functions]
+    say("refused: " + ", ".join(f"{count} {why}" for why, count in refusals.most_common()))
+    Random(f"{recipe.seed}:order").shuffle(bugs)
     return bugs
 
 
-def _fields(
-    packages: Mapping[str, Package],
-    training: Path,
-    seed: int,
-    cache: Path,
-    stack: ExitStack,
-    say: Say,
-) -> tuple[list[_Field], dict[str, float]]:
-    folder = environment(HERE / "requirements.txt", cache)
+def _fields(recipe: Recipe, stack: ExitStack, say: Say) -> list[_Field]:
+    """All packages, less the functions that the training text knows."""
+    folder = environment(HERE / "requirements.txt", recipe.cache)
     fields = []
-    for package in packages.values():
-        name = f"{package.name}-{package.release.sha256[:8]}"
-        work = cache / "build" / name
-        work.parent.mkdir(exist_ok=True)
-        sdist = fetch(package.release, cache / "sdists")
+    for package in recipe.packages.values():
+        sdist = fetch(package.release, recipe.cache / "sdists")
         project = unpack(sdist, Path(stack.enter_context(TemporaryDirectory())) / "package")
-        trials = Trials(package, project, folder, work.with_suffix(".jsonl"))
-        survey = Survey.kept(package, project, folder, work.with_suffix(".survey.json"))
+        kept = _kept(package, recipe.cache).with_suffix(".survey.json")
+        survey = Survey.kept(package, project, folder, kept)
         # Of several with one name, a property and its setter for example, the first.
-        by_id = {one.id: one for one in [*functions(package.name, project, package.code)][::-1]}
-        found = [*by_id.values()][::-1]
-        Random(f"{seed}:{package.name}").shuffle(found)
-        fields.append(_Field(package, found, survey, trials, project))
-        say(f"{package.name}: {len(found)} functions, {len(survey.seconds)} tests")
-    every = {function.id: function.dedented for field in fields for function in field.functions}
-    overlap = _overlap(every, training, cache / "build")
+        found = {one.id: one for one in [*functions(package.name, project, package.code)][::-1]}
+        left = [*found.values()][::-1]
+        Random(f"{recipe.seed}:{package.name}").shuffle(left)
+        fields.append(_Field(package, left, {}, survey, project, [], recipe.seed, recipe.cache))
+        say(f"{package.name}: {len(left)} functions, {len(survey.seconds)} tests")
+    every = {one.id: one.dedented for field in fields for one in field.functions}
+    overlap = _overlap(every, recipe)
     for field in fields:
-        kept = [one for one in field.functions if overlap[one.id] <= MOST_OVERLAP]
-        known = len(field.functions) - len(kept)
-        say(f"{field.package.name}: {known} functions are too much like one of the training text")
-        field.functions = kept
-    return fields, overlap
+        field.overlap = {one.id: overlap[one.id] for one in field.functions}
+        known = [one for one in field.functions if overlap[one.id] > MOST_OVERLAP]
+        field.functions = [one for one in field.functions if one not in known]
+        say(f"{field.package.name}: {len(known)} functions are too much like the training text's")
+    return fields
 
 
-def _overlap(every: Mapping[str, Sequence[str]], training: Path, folder: Path) -> dict[str, float]:
+def _kept(package: Package, cache: Path) -> Path:
+    return cache / "build" / f"{package.name}-{package.release.sha256[:8]}"
+
+
+def _overlap(every: Mapping[str, Sequence[str]], recipe: Recipe) -> dict[str, float]:
     """What `overlaps` says, which takes two minutes, kept for the next build."""
-    asked = hashlib.sha256(training.read_bytes() + repr(every).encode()).hexdigest()[:16]
-    file = folder / f"overlap-{asked}.json"
+    asked = hashlib.sha256(recipe.training.read_bytes() + repr(every).encode()).hexdigest()[:16]
+    file = recipe.cache / "build" / f"overlap-{asked}.json"
     if not file.is_file():
-        text = (function.lines for function in corpus.load(training))
+        text = (function.lines for function in corpus.load(recipe.training))
         file.write_text(json.dumps(overlaps(every, text)), "utf-8")
     known: dict[str, float] = json.loads(file.read_text("utf-8"))
     return known
 
 
-def _bugs(
-    turns: list[str],
-    fields: list[_Field],
-    mutators: Mapping[str, Mutator],
-    overlap: Mapping[str, float],
-    seed: int,
-    say: Say,
-) -> Iterator[Bug]:
-    """One bug for each turn, as long as there are functions left."""
+def _harvest(field: _Field) -> _Harvest:
+    """Bugs for the field's turns; runs in a process of its own."""
+    bugs: list[Bug] = []
     refusals: Counter[str] = Counter()
-    waiting = list(fields)
-    for number, source in enumerate(turns, 1):
-        bug = None
-        while bug is None and waiting:
-            field = waiting.pop(0)
-            while bug is None and field.functions:
-                function = field.functions.pop()
-                rng = Random(f"{seed}:{source}:{function.id}")
-                bug = _bug(function, field, source, mutators[source], overlap, rng, refusals)
-            if field.functions:
-                waiting.append(field)
-        if bug is None:
-            say(f"no functions are left after {number - 1} bugs")
-            return
-        say(f"{number}: {bug.id}, {bug.operator} by {source}, {len(bug.failing)} tests fail")
-        yield bug
-    say("refused: " + ", ".join(f"{count} {why}" for why, count in refusals.most_common()))
+    waiting, left = list(field.sources), list(field.functions)
+    log = _kept(field.package, field.cache).with_suffix(".jsonl")
+    folder = environment(HERE / "requirements.txt", field.cache)
+    trials = Trials(field.package, field.project, folder, log)
+    with ExitStack() as stack:
+        mutators: dict[str, Mutator] = {"operators": TrainingOperators()}
+        for tool in {"mutmut", "cosmic-ray"} & set(waiting):
+            mutators[tool] = stack.enter_context(MutationTool(tool, field.cache))
+        while waiting and left:
+            source, function = waiting[0], left.pop()
+            rng = Random(f"{field.seed}:{source}:{function.id}")
+            bug = _bug(function, field, trials, source, mutators[source], rng, refusals)
+            if bug is not None:
+                del waiting[0]
+                bugs.append(bug)
+                print(f"{bug.id}: {bug.operator} by {source}, {len(bug.failing)} fail", flush=True)
+    return _Harvest(bugs, left, waiting, refusals)
 
 
 def _bug(
     function: Function,
     field: _Field,
+    trials: Trials,
     source: str,
     mutator: Mutator,
-    overlap: Mapping[str, float],
     rng: Random,
     refusals: Counter[str],
 ) -> Bug | None:
+    """The first of a few mutants of the function that its tests can decide."""
     text = SourceText.from_bytes((field.project / function.path).read_bytes())
     for mutant in islice(mutator.mutants(function.dedented, rng), _TRIES):
         edits = function.edits(mutant.lines)
         diff = unified_diff(function.path, text, text.apply(edits))
         for tests in field.survey.tests_for(function.touched(edits)):
-            verdict = field.trials.verdict(function.path, diff, tests)
+            verdict = trials.verdict(function.path, diff, tests)
             if not verdict.refused:
                 return Bug(
                     id=function.id,
@@ -175,7 +195,7 @@ def _bug(
                     tests=tests,
                     failing=verdict.failing,
                     seconds=verdict.seconds,
-                    overlap=round(overlap[function.id], 3),
+                    overlap=round(field.overlap[function.id], 3),
                     diff=diff,
                 )
             refusals[_kind(verdict.refused)] += 1

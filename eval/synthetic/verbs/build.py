@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from synthetic.bugs import BUGS, SOURCES, save
-from synthetic.build import MOST_OVERLAP, build
+from synthetic.build import MOST_OVERLAP, Recipe, build
 from synthetic.mutators.tool import HERE as MUTATORS
 from synthetic.packages import load
 
@@ -24,12 +24,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--counts", type=int, nargs=3, default=COUNTS, metavar="N", help=f"bugs by {SOURCES}"
     )
+    parser.add_argument("--jobs", type=int, default=1, help="packages at a time")
     parser.add_argument("--output", type=Path, default=BUGS)
 
 
 def run(options: argparse.Namespace) -> int:
     counts = dict(zip(SOURCES, options.counts, strict=True))
-    bugs = build(load(), options.training, counts, options.seed, options.cache, _say)
+    recipe = Recipe(load(), options.training, counts, options.seed, options.cache)
+    bugs = build(recipe, options.jobs, _say)
     header = {
         "command": f"python eval/synthetic/main.py build --training {options.training.name}"
         f" --seed {options.seed} --counts {' '.join(map(str, options.counts))}",
