@@ -117,7 +117,7 @@ def test_the_time_is_kept(tmp_path: Path) -> None:
     request = replace(project(tmp_path, tests=tests), limits=Limits(max_seconds=6))
     began = time.monotonic()
     result = repair(request)
-    assert result.status == "not-repaired"
+    assert result.status != "repaired"  # but what repairs the other two may be found
     assert time.monotonic() - began < 30  # a very slow machine's 6 s
 
 
