@@ -50,7 +50,7 @@ class Recipe:
 
 
 @dataclass
-class _Field:
+class Field:
     """One package: what is left of its functions, the last one next, and the sources of bugs whose
     turns are its own, the first one next."""
 
@@ -60,12 +60,13 @@ class _Field:
     survey: Survey
     project: Path
     sources: list[str]
+    environment: Path
     seed: int
     cache: Path
 
 
 @dataclass(frozen=True)
-class _Harvest:
+class Harvest:
     """What came of a field. `unused` sources found no function any more."""
 
     bugs: list[Bug]
@@ -92,19 +93,19 @@ def build(recipe: Recipe, jobs: int, say: Say) -> list[Bug]:
         while turns and fields:
             for at, field in enumerate(fields):
                 field.sources = turns[at :: len(fields)]
-            harvests = list(pool.map(_harvest, fields))
-            turns = [source for harvest in harvests for source in harvest.unused]
-            for field, harvest in zip(fields, harvests, strict=True):
-                field.functions = harvest.functions
-                bugs += harvest.bugs
-                refusals += harvest.refusals
+            harvests = list(pool.map(harvest, fields))
+            turns = [source for got in harvests for source in got.unused]
+            for field, got in zip(fields, harvests, strict=True):
+                field.functions = got.functions
+                bugs += got.bugs
+                refusals += got.refusals
             fields = [field for field in fields if field.functions]
     say("refused: " + ", ".join(f"{count} {why}" for why, count in refusals.most_common()))
     Random(f"{recipe.seed}:order").shuffle(bugs)
     return bugs
 
 
-def _fields(recipe: Recipe, stack: ExitStack, say: Say) -> list[_Field]:
+def _fields(recipe: Recipe, stack: ExitStack, say: Say) -> list[Field]:
     """All packages, less the functions that the training text knows."""
     folder = environment(HERE / "requirements.txt", recipe.cache)
     fields = []
@@ -117,7 +118,8 @@ def _fields(recipe: Recipe, stack: ExitStack, say: Say) -> list[_Field]:
         found = {one.id: one for one in [*functions(package.name, project, package.code)][::-1]}
         left = [*found.values()][::-1]
         Random(f"{recipe.seed}:{package.name}").shuffle(left)
-        fields.append(_Field(package, left, {}, survey, project, [], recipe.seed, recipe.cache))
+        field = Field(package, left, {}, survey, project, [], folder, recipe.seed, recipe.cache)
+        fields.append(field)
         say(f"{package.name}: {len(left)} functions, {len(survey.seconds)} tests")
     every = {one.id: one.dedented for field in fields for one in field.functions}
     overlap = _overlap(every, recipe)
@@ -144,14 +146,13 @@ def _overlap(every: Mapping[str, Sequence[str]], recipe: Recipe) -> dict[str, fl
     return known
 
 
-def _harvest(field: _Field) -> _Harvest:
-    """Bugs for the field's turns; runs in a process of its own."""
+def harvest(field: Field) -> Harvest:
+    """Bugs for the field's turns, one in a function. `build` runs it in a process of its own."""
     bugs: list[Bug] = []
     refusals: Counter[str] = Counter()
     waiting, left = list(field.sources), list(field.functions)
     log = _kept(field.package, field.cache).with_suffix(".jsonl")
-    folder = environment(HERE / "requirements.txt", field.cache)
-    trials = Trials(field.package, field.project, folder, log)
+    trials = Trials(field.package, field.project, field.environment, log)
     with ExitStack() as stack:
         mutators: dict[str, Mutator] = {"operators": TrainingOperators()}
         for tool in {"mutmut", "cosmic-ray"} & set(waiting):
@@ -164,12 +165,12 @@ def _harvest(field: _Field) -> _Harvest:
                 del waiting[0]
                 bugs.append(bug)
                 print(f"{bug.id}: {bug.operator} by {source}, {len(bug.failing)} fail", flush=True)
-    return _Harvest(bugs, left, waiting, refusals)
+    return Harvest(bugs, left, waiting, refusals)
 
 
 def _bug(
     function: Function,
-    field: _Field,
+    field: Field,
     trials: Trials,
     source: str,
     mutator: Mutator,

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from real_packages.cases import Package as Release
+from synthetic.build import Field, harvest
 from synthetic.functions import Function, functions
 from synthetic.mutators.mutant import differs
 from synthetic.mutators.operators import TrainingOperators
@@ -220,3 +221,28 @@ def test_tests_are_chosen_by_what_covers_the_line_and_how_long_it_takes():
     only_a = {line: frozenset(test for test in quick if test.startswith("a.py"))}
     assert next(Survey(slow, only_a).tests_for([line])) == ("a.py::T",)
     assert list(Survey(slow, {}).tests_for([line])) == []
+
+
+def test_each_turn_gets_a_bug_in_another_function_until_none_is_left(project: Path, tmp_path: Path):
+    found = list(functions("till", project, ("code",)))
+    tests = ("test_change", "test_exact")
+    ids = {f"tests/test_till.py::{name}": 0.01 for name in tests}
+    body = (CoveredLine("code/till.py", line) for line in range(14, 17))
+    (tmp_path / "build").mkdir()
+    field = Field(
+        package=PACKAGE,
+        functions=found,
+        overlap={one.id: 0.25 for one in found},
+        survey=Survey(ids, dict.fromkeys(body, frozenset(ids))),
+        project=project,
+        sources=["operators", "operators"],
+        environment=ENVIRONMENT,
+        seed=4,
+        cache=tmp_path,
+    )
+    got = harvest(field)
+    (bug,) = got.bugs
+    assert (bug.id, bug.source, bug.overlap) == ("till/till.change", "operators", 0.25)
+    assert bug.tests == ("tests/test_till.py",) and bug.failing
+    assert (got.functions, got.unused) == ([], ["operators"])
+    assert harvest(field) == got, "what is known is not tried again, and nothing is random"
