@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _DEF = re.compile(r"(?:async\s+)?def\b")
+_CONTINUING = ("else:", "elif ", "except", "finally:", "else ", "finally ")
 _UNFIT = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -32,18 +33,24 @@ class Pieces(NamedTuple):
 
 
 def changed(before: Sequence[str], after: Sequence[str]) -> Pieces | None:
-    """The outermost function around all differences, or else the whole file; None where one of
-    the two does not parse, so that there is nothing to compare."""
+    """The outermost function around all differences, or else the top-level statements that they
+    are in, or the whole file; None where one of the two does not parse, so that there is nothing
+    to compare."""
     first = _common(before, after)
     tail = min(_common(before[::-1], after[::-1]), len(before) - first, len(after) - first)
     old_end, new_end = len(before) - tail, len(after) - tail
     start = _header(before, first, [*before[first:old_end], *after[first:new_end]])
+    if start is None and all(_is_header(lines, first) for lines in (before, after)):
+        start = first
     if start is not None:
         old = _function(before, start, old_end)
         new = _function(after, start, new_end)
         if old and new:
             return Pieces(old, new)
-    old, new = _piece(before, 0, len(before)), _piece(after, 0, len(after))
+    start = _top_level(before, first)
+    old, new = _statements(before, start, old_end), _statements(after, start, new_end)
+    if not (old and new):
+        old, new = _piece(before, 0), _piece(after, 0)
     return Pieces(old, new) if old and new else None
 
 
@@ -72,8 +79,7 @@ def _header(lines: Sequence[str], first: int, difference: Sequence[str]) -> int 
         if limit == 0:
             break
         line = lines[index]
-        # The end of a header of several lines stands as far left as its start.
-        if _says_something(line) and _indent(line) < limit and line.lstrip()[0] not in ")]}":
+        if _begins(line) and _indent(line) < limit:
             limit = _indent(line)
             if _DEF.match(line.lstrip()):
                 found = index
@@ -85,7 +91,7 @@ def _function(lines: Sequence[str], start: int, changed_until: int) -> Piece | N
     indent, end = _indent(lines[start]), _function_end(lines, start)
     if end < changed_until:
         return None
-    piece = _piece([_dedented(line, indent) for line in lines[start:end]], start, end)
+    piece = _piece([_dedented(line, indent) for line in lines[start:end]], start)
     if piece is None or len(piece.tree.body) != 1:
         return None
     is_function = isinstance(piece.tree.body[0], ast.FunctionDef | ast.AsyncFunctionDef)
@@ -97,12 +103,32 @@ def _function_end(lines: Sequence[str], start: int) -> int:
     indent = _indent(lines[start])
     for end in range(start + 1, len(lines)):
         line = lines[end]
-        if _says_something(line) and _indent(line) <= indent and line.lstrip()[0] not in ")]}":
+        if _begins(line) and _indent(line) <= indent:
             return end
     return len(lines)
 
 
-def _piece(lines: Sequence[str], start: int, end: int) -> Piece | None:
+def _is_header(lines: Sequence[str], index: int) -> bool:
+    return index < len(lines) and _DEF.match(lines[index].lstrip()) is not None
+
+
+def _top_level(lines: Sequence[str], first: int) -> int:
+    """The index of the line where the top-level statement around a line begins."""
+    return next((at for at in range(min(first, len(lines) - 1), 0, -1) if _is_top(lines[at])), 0)
+
+
+def _statements(lines: Sequence[str], start: int, changed_until: int) -> Piece | None:
+    """The top-level statements from `start` to the first one that begins below a change."""
+    until = range(max(changed_until, start + 1), len(lines))
+    end = next((at for at in until if _is_top(lines[at])), len(lines))
+    return _piece(lines[start:end], start)
+
+
+def _is_top(line: str) -> bool:
+    return _begins(line) and _indent(line) == 0 and not line.startswith(_CONTINUING)
+
+
+def _piece(lines: Sequence[str], start: int) -> Piece | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape in the user's code, say
@@ -114,6 +140,12 @@ def _piece(lines: Sequence[str], start: int, end: int) -> Piece | None:
 def _says_something(line: str) -> bool:
     text = line.lstrip()
     return bool(text) and not text.startswith("#")
+
+
+def _begins(line: str) -> bool:
+    """Whether a statement may begin there: the end of a header of several lines, or of a list,
+    stands as far left as its start."""
+    return _says_something(line) and line.lstrip()[0] not in ")]}"
 
 
 def _indent(line: str) -> int:

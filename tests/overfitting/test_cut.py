@@ -67,6 +67,7 @@ def function(pieces: Pieces) -> str:
         ("    return 0\n", "    return 1\n    # the end\n", "area", 27),
         ("    if width:\n        return", "    return", "area", 27),
         ('return "shop"', 'return "store"', "name", 23),
+        ("def name(self)", "def name(self, x)", "name", 23),
     ],
 )
 def test_the_function_around_the_change_is_cut_out(
@@ -81,22 +82,32 @@ def test_the_function_around_the_change_is_cut_out(
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("LIMIT = 3", "LIMIT = 4"),  # in no function
-        ("return price + tax", "return price * tax"),  # text on the left ends the cut too soon
-        ("def name(self)", "def name(self, x)"),  # the header itself
+        ("import os", "import sys"),
+        ("LIMIT = 3", "LIMIT = 4"),
+        ("LIMIT = 3\n", ""),
     ],
 )
-def test_elsewhere_the_whole_file_is_taken(old: str, new: str) -> None:
+def test_outside_functions_the_top_level_statement_is_cut_out(old: str, new: str) -> None:
     pieces = cut(old, new)
-    assert (function(pieces), pieces.old.above) == ("", 0)
+    assert function(pieces) == ""
+    assert 1 <= len(pieces.old.tree.body) <= 2
+    assert old.strip() in "\n".join(pieces.old.lines)
+
+
+def test_text_on_the_left_ends_no_function() -> None:
+    pieces = cut("return price + tax", "return price * tax")
+    assert pieces.old.above == 0
     assert len(pieces.old.tree.body) == 5
 
 
-def test_two_functions_are_the_whole_file() -> None:
+def test_two_functions_are_the_statements_that_they_are_in() -> None:
     edited = FILE.replace("width * width", "width").replace('"shop"', '"store"')
     pieces = changed(FILE.split("\n"), edited.split("\n"))
     assert pieces is not None
-    assert len(pieces.new.tree.body) == 5
+    assert [type(node).__name__ for node in pieces.new.tree.body][-2:] == [
+        "ClassDef",
+        "FunctionDef",
+    ]
 
 
 def test_what_does_not_parse_gives_nothing() -> None:
