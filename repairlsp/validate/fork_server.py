@@ -31,9 +31,14 @@ from repairlsp.validate.runner import TestRunReport, report_of
 from repairlsp.validate.session import run_session
 
 Mode = Literal["warm", "cold"]
-"""Where the server stops: after collection, or before it."""
+"""Where the server stops: after collection, or before anything of the project is loaded."""
 
-_PLUGINS = ("repairlsp_time_limit", "repairlsp_coverage", "repairlsp_fork_server")
+_PLUGINS = (
+    "repairlsp_time_limit",
+    "repairlsp_coverage",
+    "repairlsp_child",
+    "repairlsp_fork_server",
+)
 _POLL_SECONDS = 0.05  # how soon a cancel is seen; the bar is 200 ms
 _LATE_SECONDS = 3.0  # how much longer than its limit a child's end may take to be told
 _LONGEST_PATH = 100  # bytes of a socket's path: 108 on Linux, 104 on macOS, with the ending zero

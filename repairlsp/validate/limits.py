@@ -48,11 +48,11 @@ def child_limits(
     expected = sum(case.seconds for case in cases if _finished(case))
     if cold:
         expected += max(0.0, baseline.seconds - sum(case.seconds for case in baseline.cases))
-    case, cpu_case = 1.0 + 5.0 * slowest, 0.3 + 3.0 * slowest
+    case, cpu_case = 2.0 + 5.0 * slowest, 0.3 + 3.0 * slowest
     return ChildLimits(
         run=2.0 + 4.0 * expected + 2 * case,
         case=case,
-        cpu_run=1.0 + 3.0 * expected + 2 * cpu_case,
+        cpu_run=0.3 + 3.0 * expected + 2 * cpu_case,
         cpu_case=cpu_case,
     )
 

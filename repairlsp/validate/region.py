@@ -63,9 +63,9 @@ class Imports(NamedTuple):
 
 @lru_cache(maxsize=16)
 def imports_of(source: SourceText) -> Imports:
-    """The imports of a source that can be parsed."""
+    """The imports of a source; none where it cannot be parsed, when its region is all of it."""
     future, names = [], []
-    for node in _module_level(parse("\n".join(source.lines))):
+    for node in _module_level(parse("\n".join(source.lines))) if can_be_parsed(source) else ():
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
             future += [alias.name for alias in node.names]
         elif isinstance(node, ast.Import | ast.ImportFrom):

@@ -83,11 +83,13 @@ class Slot:
                     self._reached = self._reach(self._servers[mode], cancel)
                 yield self._servers[mode]
 
-    def unreached_target(self, lines: frozenset[CoveredLine]) -> str | None:
-        """A target test that fails whatever is put in place of these lines, since neither it nor a
-        target before it executes one of them; None when none is known."""
+    def unreached_target(
+        self, lines: frozenset[CoveredLine], targets: Collection[str]
+    ) -> str | None:
+        """One of `targets` that fails whatever is put in place of these lines, since neither it nor
+        a target before it executes one of them; None when none is known."""
         for target, reached in (self._reached or {}).items():
-            if lines.isdisjoint(reached):
+            if target in targets and lines.isdisjoint(reached):
                 return target
         return None
 

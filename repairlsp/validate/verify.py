@@ -38,7 +38,7 @@ def validate(
     """
     try:
         changes = changed_files(slot.copy.preview(candidate.edits))
-        forked = _forked(candidate, changes, slot, plan, cancel) if changes else None
+        forked = _forked(candidate, changes, slot, plan, cancel)
         if forked is not None and forked.verdict != "plausible":
             return forked
         with slot.copy.patched(candidate.edits) as copy:
@@ -48,14 +48,12 @@ def validate(
 
 
 def changed_files(previews: Mapping[str, tuple[SourceText, SourceText]]) -> list[ChangedFile]:
-    """What changes from the first to the second text of each file; empty where one of them is no
-    Python to us."""
-    regions = {path: changed_region(*texts) for path, texts in previews.items()}
-    if not all(region.is_parsed for region in regions.values()):
-        return []
-    return [
-        ChangedFile(path, region, imports_of(previews[path][0])) for path, region in regions.items()
-    ]
+    """What changes from the first to the second text of each file."""
+    changes = []
+    for path, (before, after) in previews.items():
+        region = changed_region(before, after)
+        changes.append(ChangedFile(path, region, imports_of(before)))
+    return changes
 
 
 # ----------------------------------------------------------------------------- by forked children
@@ -73,7 +71,8 @@ def _forked(
     if bodies is not None and not bodies.isdisjoint(plan.at_import):
         bodies = None  # they ran when they were loaded, with an effect that is still there
     for server in slot.servers(cancel):
-        if bodies is not None and (target := slot.unreached_target(bodies)) is not None:
+        target = None if bodies is None else slot.unreached_target(bodies, plan.targets)
+        if target is not None:
             why = f"{target} still fails: it does not execute what the edit changes"
             return Validation("failing", why, None, "coverage")
         child = _Children(changes, server, plan, cancel)

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 _PR_SET_CHILD_SUBREAPER = 36
 _TICK = 0.002  # seconds between two looks where the kernel cannot tell us about the child's end
+_LOOK = 0.05  # seconds between two looks at its processor time
 
 
 class Ended(NamedTuple):
@@ -69,11 +70,12 @@ def fork() -> int:
     return pid
 
 
-def wait(pid: int, seconds: float, connection: socket.socket) -> Ended:
-    """Wait for the child, `seconds` at most, or until something comes on the connection, which is
-    either a cancel or its end. Every process that it left is gone afterwards."""
+def wait(pid: int, seconds: float, cpu_seconds: float, connection: socket.socket) -> Ended:
+    """Wait for the child, for `seconds` or `cpu_seconds` of its processor time at most, or until
+    something comes on the connection, which is either a cancel or its end. Every process that it
+    left is gone afterwards."""
     handle = _handle(pid)
-    by, ended = _watch(pid, time.monotonic() + seconds, connection, handle)
+    by, ended = _watch(pid, time.monotonic() + seconds, cpu_seconds, connection, handle)
     if handle is not None:
         os.close(handle)
     with contextlib.suppress(OSError):  # its group, of which mostly nobody is left
@@ -85,19 +87,30 @@ def wait(pid: int, seconds: float, connection: socket.socket) -> Ended:
     return Ended(ended[0], by, ended[1])
 
 
-def _watch(pid: int, deadline: float, connection: socket.socket, handle: Any) -> Any:
+def _watch(
+    pid: int, deadline: float, cpu_seconds: float, connection: socket.socket, handle: Any
+) -> Any:
     """What ended the child or has to, and, if it ended by itself, what `_reap` says of it."""
     watched = [connection] if handle is None else [connection, handle]
     while True:
         left = deadline - time.monotonic()
-        if left <= 0:
+        if left <= 0 or _cpu(pid) > cpu_seconds:
             return "time", None
-        ready, _, _ = select.select(watched, [], [], left if handle is not None else _TICK)
+        pause = _LOOK if handle is not None else _TICK
+        ready, _, _ = select.select(watched, [], [], min(left, pause))
         if connection in ready:
             return "cancel", None
         ended = _reap(pid, os.WNOHANG)
         if ended is not None:
             return "itself", ended
+
+
+def _cpu(pid: int) -> float:
+    """The processor time that a process has taken; 0 where the kernel does not say."""
+    try:
+        return time.clock_gettime(~pid << 3 | 2)  # what clock_getcpuclockid(3) gives on Linux
+    except OSError:
+        return 0.0
 
 
 def _handle(pid: int) -> Any:

@@ -5,7 +5,8 @@ with the candidate's code in it, runs the tests that it was asked for, writes a 
 and ends. There are two places to stop at:
 
 - "warm", after collection: children get the candidate's code swapped in (repairlsp_swap.py);
-- "cold", before collection: children load the project themselves, from the patched files.
+- "cold", before anything of the project is loaded, its conftest.py included: children load it
+  themselves, from the patched files.
 
 Messages are JSON, one a line. First we say {"ready": true, "modules": [[NAME, FILE], ...]}, the
 loaded modules from outside the project, or {"refused": WHY, "modules": ...}. Requests are
@@ -26,14 +27,13 @@ import gc
 import importlib.util
 import json
 import os
-import resource
 import socket
 import sys
 from collections.abc import Generator
 from typing import Any
 
 import pytest
-import repairlsp_coverage  # type: ignore[import-not-found]
+from repairlsp_child import become_child  # type: ignore[import-not-found]
 from repairlsp_children import (  # type: ignore[import-not-found]
     adopt_orphans,
     fork,
@@ -41,8 +41,8 @@ from repairlsp_children import (  # type: ignore[import-not-found]
     wait,
 )
 from repairlsp_copy import note_foreign_modules  # type: ignore[import-not-found]
-from repairlsp_report import SPEC, open_report, write  # type: ignore[import-not-found]
-from repairlsp_selection import narrow_arguments, wanted  # type: ignore[import-not-found]
+from repairlsp_report import SPEC, write  # type: ignore[import-not-found]
+from repairlsp_selection import wanted  # type: ignore[import-not-found]
 from repairlsp_swap import (  # type: ignore[import-not-found]
     LoadedProject,
     Refused,
@@ -53,20 +53,8 @@ from repairlsp_swap import (  # type: ignore[import-not-found]
 
 _SERVE: Any = SPEC.get("serve") if SPEC is not None else None
 _collection_errors: list[str] = []
-_child: Any = None
 # Kept, for a child that frees the parent's objects copies the memory that they are in: 1 ms.
 _stages: dict[str, Any] = {}
-# What a test that does one of these runs, its coverage does not tell.
-_OUT_OF_SIGHT = {
-    "os.exec",
-    "os.fork",
-    "os.forkpty",
-    "os.posix_spawn",
-    "os.system",
-    "subprocess.Popen",
-    "sys.monitoring.register_callback",
-    "sys.settrace",
-}
 
 
 def pytest_collectreport(report: Any) -> None:
@@ -75,27 +63,20 @@ def pytest_collectreport(report: Any) -> None:
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-def pytest_collection(session: Any) -> Generator[None, Any, None]:
+def pytest_load_initial_conftests() -> Generator[None, Any, None]:
     if _SERVE is not None and _SERVE["mode"] == "cold":
-        _serve(session, _stages.setdefault("cold", _Cold()))
-        narrow_arguments(session.config)
+        _serve(_stages.setdefault("cold", _Cold()))
     yield
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
 def pytest_runtestloop(session: Any) -> Generator[None, Any, None]:
     if _SERVE is not None and _SERVE["mode"] == "warm":
-        _serve(session, _stages.setdefault("warm", _Warm()))
+        _serve(_stages.setdefault("warm", _Warm()))
         session.items = wanted(session.items)
         session.testscollected = len(session.items)
         write(collected=len(session.items))
     yield
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure() -> None:
-    if _child is not None:  # the interpreter's own way of ending takes as long as many a test
-        os._exit(int(_child.exitstatus))
 
 
 # ---------------------------------------------------------------------------------- where to stop
@@ -117,7 +98,7 @@ class _Warm:
 
 
 class _Cold:
-    """Before collection: a candidate is loaded from its files. Libraries are loaded beforehand."""
+    """Before the project is loaded: a candidate is loaded from its files, libraries beforehand."""
 
     problem = ""
 
@@ -129,17 +110,17 @@ class _Cold:
                     importlib.import_module(name)
 
     def prepare(self, regions: list[Region]) -> Swap:
-        loaded = set(map(os.path.abspath, loaded_files()))
+        loaded = set(map(os.path.abspath, loaded_files().values()))
         for region in regions:
             if os.path.join(SPEC["root"], region.path) in loaded:  # noqa: PTH118
-                raise Refused(f"{region.path} is loaded before the tests are collected")
+                raise Refused(f"{region.path} is loaded before any test")
         return Swap()
 
 
 # ---------------------------------------------------------------------------------------- serving
 
 
-def _serve(session: Any, stage: Any) -> None:
+def _serve(stage: Any) -> None:
     """Answer requests. Returns in a child alone."""
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.connect(_SERVE["socket"])
@@ -175,9 +156,9 @@ def _serve(session: Any, stage: Any) -> None:
             if uses_gc:
                 gc.unfreeze()
             swap.apply()
-            _become(session, request)
+            become_child(request)
             return
-        ended = wait(pid, request["seconds"], connection)
+        ended = wait(pid, request["seconds"], request["cpu_total"], connection)
         _say(connection, **ended._asdict())
 
 
@@ -195,21 +176,20 @@ def _leave() -> None:
 def _modules_from_outside() -> list[tuple[str, str]]:
     """The loaded modules that are not the project's, in the order of their loading."""
     inside = SPEC["root"] + os.sep
-    found = []
-    for name, module in [*sys.modules.items()]:
-        file = getattr(module, "__file__", None)
-        if isinstance(file, str) and not os.path.abspath(file).startswith(inside):  # noqa: PTH100
-            found.append((name, file))
-    return found
+    return [
+        (name, file)
+        for name, file in loaded_files().items()
+        if not os.path.abspath(file).startswith(inside)  # noqa: PTH100
+    ]
 
 
 def _project_uses_gc() -> bool:
     """Whether a module of the project could see that objects are hidden from the collector."""
     inside = SPEC["root"] + os.sep
     return any(
-        str(getattr(module, "__file__", "")).startswith(inside)
-        and any(value is gc for value in vars(module).values())  # `in` compares: arrays refuse
-        for module in [*sys.modules.values()]
+        file.startswith(inside)
+        and any(value is gc for value in vars(sys.modules[name]).values())  # `in` compares: slow
+        for name, file in loaded_files().items()
     )
 
 
@@ -227,46 +207,3 @@ def _rewind(offsets: dict[int, int]) -> None:
     for descriptor, offset in offsets.items():
         with contextlib.suppress(OSError):
             os.lseek(descriptor, offset, os.SEEK_SET)
-
-
-# ----------------------------------------------------------------------------- the child's session
-
-
-def _become(session: Any, request: Any) -> None:
-    """Make the session the one that was asked for, without what nobody will read."""
-    global _child  # noqa: PLW0603 (a plugin module is one object for the whole session)
-    _child = session
-    sys.dont_write_bytecode = True
-    SPEC.update({name: request[name] for name in ("only", "tolerate", "case_seconds")})
-    SPEC.update(cpu_seconds=request["cpu_seconds"], bytecode_writable=False)
-    open_report(request["report"])
-    if request["coverage"] is not None:
-        _measure(request["coverage"])
-    total = int(request["cpu_total"]) + 1
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CPU, (total, hard))
-    config = session.config
-    config.option.tbstyle = "no"
-    config.option.reportchars = ""
-    config.option.no_summary = True
-    reporter = config.pluginmanager.get_plugin("terminalreporter")
-    writer: Any = getattr(reporter, "_tw", None)
-    if hasattr(writer, "_file"):
-        writer._file = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-    config.option.cacheshow = ["*"]  # pytest does not save what failed for the next session
-    capture = config.pluginmanager.get_plugin("capturemanager")
-    if capture is not None and capture.is_globally_capturing():
-        capture.read_global_capture()  # what another child left in the file they all share
-
-
-def _measure(coverage: str) -> None:
-    """Measure the child's coverage, and report the tests for which it cannot be complete."""
-    SPEC["coverage"] = coverage
-    repairlsp_coverage.start()
-
-    def look(event: str, _: Any) -> None:
-        if event in _OUT_OF_SIGHT:
-            write(out_of_sight=event)
-
-    sys.addaudithook(look)

@@ -23,17 +23,20 @@ def pytest_load_initial_conftests(early_config: Any, args: list[str]) -> Generat
 
 
 def _quiet_other_plugins(early_config: Any, args: list[str]) -> None:
-    has = early_config.pluginmanager.hasplugin
+    def has(*names: str) -> bool:
+        """By the name of its entry point, or, after `-p`, of its module."""
+        return any(early_config.pluginmanager.hasplugin(name) for name in names)
+
     known = early_config.known_args_namespace
     extra = []
-    if has("pytest_cov"):
+    if has("pytest_cov", "pytest_cov.plugin"):
         known.no_cov = True
         extra.append("--no-cov")
-    if has("xdist"):
+    if has("xdist", "xdist.plugin"):
         extra += ["-n", "0"]
-    if has("randomly"):
+    if has("randomly", "pytest_randomly"):
         extra += ["--randomly-dont-reorganize", "--randomly-seed=0"]
-    if has("hypothesispytest") and not any(
+    if has("hypothesispytest", "_hypothesis_pytestplugin") and not any(
         str(arg).startswith("--hypothesis-seed") for arg in args
     ):
         extra.append("--hypothesis-seed=0")  # the same examples before and after a patch
@@ -48,11 +51,6 @@ def pytest_configure(config: Any) -> None:
     config.option.maxfail = 0  # `-x` would hide tests that a patch may break
     # One file that cannot be imported must not hide the tests of all the others.
     config.option.continue_on_collection_errors = True
-    narrow_arguments(config)
-
-
-def narrow_arguments(config: Any) -> None:
-    """Collect no more files than the wanted tests are in."""
     if SPEC["only"] is not None:
         places = [config.rootpath / test.partition("::")[0] for test in SPEC["only"]]
         if all(place.exists() for place in places):

@@ -110,7 +110,7 @@ class LoadedProject:
         self._places: dict[str, str] = {}
         self._files: dict[str, LoadedFile] = {}
         suspended: set[Code] = set()
-        places = {self._relative(file) for file in loaded_files()}
+        places = {self._relative(file) for file in loaded_files().values()}
         for path in {*places, *ran}:
             self._files[path] = LoadedFile(set(ran.get(path, ())), suspended)
         for thing in gc.get_objects():
@@ -141,12 +141,14 @@ class LoadedProject:
         return swap
 
 
-def loaded_files() -> Iterator[str]:
-    """The files that the loaded modules came from."""
-    for module in [*sys.modules.values()]:
-        file = getattr(module, "__file__", None)
+def loaded_files() -> dict[str, str]:
+    """The loaded modules, in the order of their loading, with the files that they came from."""
+    found = {}
+    for name, module in [*sys.modules.items()]:
+        file = vars(module).get("__file__") if isinstance(module, types.ModuleType) else None
         if isinstance(file, str):
-            yield file
+            found[name] = file
+    return found
 
 
 def compiled(region: Region, lines: list[str], filename: str) -> Code:
@@ -233,6 +235,9 @@ class _Comparison:
             raise Refused(f"{name} ran before the tests")
         if old in self._file.suspended:
             raise Refused(f"a generator of {name} was started before the tests")
+        inner = set(below(old))
+        if any(function.__code__ in inner for function in self._file.functions):
+            raise Refused(f"{name} has made functions before the tests")
 
 
 # ------------------------------------------------------------------------------- looking at code
