@@ -17,18 +17,13 @@ MEMORY_BYTES = 4 << 30
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A laid-out project and how it is tested.
-
-    `seconds` bound a run, `case_seconds` one test. `plugins`: the tests may need what is installed
-    beyond the runner itself.
-    """
+    """A laid-out project and how it is tested; `seconds` bound a run, `case_seconds` one test."""
 
     project: Path
     language: Language
     command: tuple[str, ...]
     seconds: float
     case_seconds: float
-    plugins: bool
     sandbox: Sandbox
     cancel: CancelToken = NEVER
 

@@ -51,7 +51,6 @@ def open_session(
         command=plan.hidden_command if tests == "all" else plan.command,
         seconds=plan.seconds,
         case_seconds=plan.case_seconds,
-        plugins=any(need.is_package for need in defect.needs),
         sandbox=sandbox,
         cancel=cancel,
     )

@@ -47,6 +47,6 @@ class PytestAdapter:
     def open(self, job: Job) -> Iterator[PytestSession]:
         """Raises BrokenEnvironmentError where the interpreter does not work."""
         with Workspace(job.project) as workspace:
-            words = job.command if job.plugins else (_NO_PLUGINS, *job.command)
+            words = (_NO_PLUGINS, *job.command)
             command = resolve_command(workspace, words, job.sandbox, job.cancel)
             yield PytestSession(job, workspace.copy(), command)

@@ -43,7 +43,6 @@ def run(
         command=command or COMMANDS[runner],
         seconds=120,
         case_seconds=case_seconds,
-        plugins=False,
         sandbox=choose("limits"),
     )
     with ADAPTERS[runner].open(job) as session:
