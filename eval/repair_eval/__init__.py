@@ -1,0 +1,5 @@
+"""The evaluation harness: suites of defects, proved by running them.
+
+`suite/` is what a defect is and where defects come from, `runners/` runs their tests, `judge.py`
+says what a patch is worth by those runs, `check/` proves a suite, `cli/` has one file per verb.
+"""
