@@ -1,0 +1,43 @@
+"""How many candidates the search tries before the right one, by the templates' own scores."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+
+from localization.measure import Scene
+from repairlsp.context import contexts
+from repairlsp.generate import templates
+from repairlsp.localize.evidence import combine
+from repairlsp.localize.weights import Weights
+from repairlsp.source import SourceText
+
+FUNCTIONS = 10
+PER_FUNCTION = 300
+
+
+def tried_before(scene: Scene, weights: Weights, formula: str) -> int | None:
+    """How many candidates score better than the one that restores the original.
+
+    None where it is not among the candidates of the `FUNCTIONS` most suspicious functions.
+    """
+    case = scene.case
+    locations = combine(scene.evidence(weights, formula))
+    right = SourceText.from_bytes((case.folder / case.path).read_bytes()).lines
+    found = list(
+        chain.from_iterable(
+            islice(templates.propose(case.source(context.path), context), PER_FUNCTION)
+            for context in contexts(locations, case.source, limit=FUNCTIONS)
+        )
+    )
+    found.sort(key=lambda candidate: -candidate.score)
+    start, end = case.edit.span.start, case.edit.span.start + len(case.edit.lines)
+    buggy = case.source(case.path)
+    for tried, candidate in enumerate(found):
+        if all(
+            edit.path == case.path and start <= edit.span.start and edit.span.end <= end
+            for edit in candidate.edits
+        ):
+            lines = [line.rstrip() for line in buggy.apply(candidate.edits).lines]
+            if lines == [line.rstrip() for line in right]:
+                return tried
+    return None
