@@ -92,11 +92,11 @@ class Trials:
 
     def _decided(self, command: tuple[str, ...], original: PytestRun) -> Verdict:
         limit = 10.0 + _SLOWER * original.seconds
-        first = self._run(command, 0, limit)
+        first = self._run((*command, f"--maxfail={MOST_FAILING + 1}"), 0, limit)
         if not first.failing:
             return Verdict(refused="no test fails")
         if len(first.failing) > MOST_FAILING:
-            return Verdict(refused=f"{len(first.failing)} tests fail")
+            return Verdict(refused="too many tests fail")
         if first.outcomes.keys() != original.outcomes.keys():
             return Verdict(refused="other tests are collected")
         if self._run(command, 1, limit).outcomes != first.outcomes:
