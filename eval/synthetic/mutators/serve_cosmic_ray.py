@@ -1,8 +1,8 @@
 """Runs in cosmic-ray's environment: a function's source in (a JSON text a line), its mutants out.
 
 All operators of its core provider that need no arguments, but one: the exceptions that its
-exception_replacer puts in bear its name, so nobody would take them for a slip. An operator's name is
-that of its module: the provider has one class for each pair of operators, some hundred in all.
+exception_replacer puts in bear its name, so nobody would take them for a slip. An operator's name
+is that of its module: the provider has one class for each pair of operators, some hundred in all.
 """
 
 import json
