@@ -171,6 +171,7 @@ class _Repair:
         partial = PartialRepairs(baseline.plan, screen.source, finds.grade)
 
         def check(candidate: Candidate, slot: Slot) -> Validation:
+            slot.is_patient = search.is_retry(candidate)
             try:
                 validation = partial.validate(candidate, slot, search)
             except CancelledError:

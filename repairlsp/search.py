@@ -12,6 +12,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from repairlsp.types import CancelToken, Candidate, Validation
 
+_RETRIES = 10
+"""Second chances in one search: an endless loop takes seconds of each."""
 Slot = TypeVar("Slot")
 """What one validation needs for itself: a working copy of the project."""
 
@@ -29,7 +31,8 @@ class Search(Generic[Slot]):
     `validate(candidate, slot)` runs on the slot's thread; `key(candidate)` is equal for candidates
     that mean the same, of which only the first is validated, and None for those that are not to be
     tried at all. Threads end when the plausible ones are `enough`, when `limit` candidates were
-    validated, when `stop` is set, or when the queue is empty and `close` was called.
+    validated, when `stop` is set, or when the queue is empty and `close` was called. Before that,
+    candidates that ran out of the little time that forked children get are tried once more.
     """
 
     def __init__(
@@ -50,6 +53,8 @@ class Search(Generic[Slot]):
         self._queue: list[tuple[float, int, Candidate]] = []
         self._ages = itertools.count()
         self._seen: set[object] = set()
+        self._late: list[Candidate] = []
+        self._retried: set[Candidate] = set()
         self._changed = threading.Condition()
         self._closed = self._failed = False
         self._pool = ThreadPoolExecutor(len(slots), thread_name_prefix="repairlsp-validate")
@@ -87,13 +92,27 @@ class Search(Generic[Slot]):
 
     def _count(self, found: Found) -> None:
         with self._changed:
-            self.counts["validated"] += 1
-            self.counts[f"by_{found.validation.checked_by}"] += 1
+            if found.candidate in self._retried:
+                self.counts["retried"] += 1
+            else:
+                self.counts["validated"] += 1
+                self.counts[f"by_{found.validation.checked_by}"] += 1
+                self._may_retry(found)
             if found.validation.verdict == "plausible":
                 self.plausible.append(found)
             elif found.validation.verdict == "failing":
                 self.failing.append(found)
             self._changed.notify_all()
+
+    def is_retry(self, candidate: Candidate) -> bool:
+        """Whether the candidate gets its second chance."""
+        return candidate in self._retried
+
+    def _may_retry(self, found: Found) -> None:
+        """Keep for later what was given little time: most of it never ends, some is only slow."""
+        timed_out = found.validation.verdict == "timeout"
+        if timed_out and found.validation.checked_by != "process" and len(self._late) < _RETRIES:
+            self._late.append(found.candidate)
 
     def _next(self) -> Candidate | None:
         """The best candidate that is worth a test run; None when the thread is to end.
@@ -104,7 +123,7 @@ class Search(Generic[Slot]):
             with self._changed:
                 if not self._queue:
                     if self._closed:
-                        return None
+                        return self._second_chance()
                     self._changed.wait(timeout=0.1)  # `stop` is set without a notice
                     continue
                 candidate = heapq.heappop(self._queue)[2]
@@ -118,3 +137,10 @@ class Search(Generic[Slot]):
                     self._seen.add(key)
                     return candidate
         return None
+
+    def _second_chance(self) -> Candidate | None:
+        if not self._late:
+            return None
+        candidate = self._late.pop(0)
+        self._retried.add(candidate)
+        return candidate

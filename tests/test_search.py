@@ -103,6 +103,42 @@ def test_both_slots_work_at_the_same_time() -> None:
     assert searching.counts["validated"] == 2
 
 
+class Slow(Recorder):
+    """Children run out of time for `slow`, processes do not."""
+
+    def __call__(self, candidate: Candidate, slot: str) -> Validation:
+        super().__call__(candidate, slot)
+        if name(candidate).startswith("slow") and not searching_of[0].is_retry(candidate):
+            return Validation("timeout", "", checked_by="swap")
+        return GOOD if name(candidate).startswith("slow") else BAD
+
+
+searching_of: list[Search[str]] = []
+
+
+def test_what_ran_out_of_a_childs_time_gets_a_second_chance_at_the_end() -> None:
+    recorder = Slow()
+    searching_of[:] = [search(recorder)]
+    searching_of[0].add([candidate("slow 1", 3), candidate("slow 2", 2), candidate("a", 1)])
+    searching_of[0].close()
+    assert recorder.tried == ["slow 1", "slow 2", "a", "slow 1"]
+    counts = {"generated": 3, "validated": 3, "by_swap": 2, "by_process": 1, "retried": 1}
+    assert searching_of[0].counts == counts
+
+
+def test_what_ran_out_of_a_processs_time_gets_none() -> None:
+    class Endless(Recorder):
+        def __call__(self, candidate: Candidate, slot: str) -> Validation:
+            super().__call__(candidate, slot)
+            return Validation("timeout", "")
+
+    recorder = Endless()
+    searching = search(recorder)
+    searching.add([candidate("a")])
+    searching.close()
+    assert recorder.tried == ["a"]
+
+
 def test_what_a_validation_raises_ends_the_search_and_is_raised() -> None:
     class Broken(Recorder):
         def __call__(self, candidate: Candidate, slot: str) -> Validation:

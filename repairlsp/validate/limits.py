@@ -57,6 +57,11 @@ def child_limits(
     )
 
 
+def patient_limits(limits: TimeLimits) -> ChildLimits:
+    """Limits for a child that gets the time of a process."""
+    return ChildLimits(limits.run, limits.case, cpu_run=2 * limits.run, cpu_case=2 * limits.case)
+
+
 def ran_out_of_time(case: TestCase) -> bool:
     """Whether our time limit ended the test."""
     return "TimeLimitExceeded" in case.message

@@ -11,7 +11,7 @@ from types import TracebackType
 from repairlsp.sandbox import NEVER
 from repairlsp.types import CancelToken, CoveredLine, TestCase, TestRun
 from repairlsp.validate.fork_server import ForkServer, Mode, Refusal
-from repairlsp.validate.limits import ChildLimits, child_limits
+from repairlsp.validate.limits import child_limits, patient_limits
 from repairlsp.validate.plan import ValidationPlan
 from repairlsp.validate.project_copy import ProjectCopy
 from repairlsp.validate.reach import cumulative
@@ -28,13 +28,15 @@ class Slot:
     every process in it. `notes` say, for people, why a server was not used.
 
     A server is trusted when, with nothing changed, the target tests fail in it as they did in the
-    run before any patch. `seconds` is how long the servers may live.
+    run before any patch. `seconds` is how long the servers may live, `is_patient` whether
+    children get as much time as processes.
     """
 
     copy: ProjectCopy
     plan: ValidationPlan
     use_fork_server: bool = True
     seconds: float = 3600.0
+    is_patient: bool = False
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -172,7 +174,7 @@ class Slot:
         seconds = {case.id: case.seconds for case in plan.baseline.failing}
         if sum(seconds.get(target, 0.0) for target in plan.targets) > _WORTH_MEASURING:
             return {}
-        limits = ChildLimits(plan.limits.run, plan.limits.case, plan.limits.run, plan.limits.case)
+        limits = patient_limits(plan.limits)
         report = server.run(
             [], plan.targets, tolerate=None, limits=limits, coverage=True, cancel=cancel
         )

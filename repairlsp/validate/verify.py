@@ -11,7 +11,7 @@ from repairlsp.sandbox import NEVER
 from repairlsp.source import SourceText
 from repairlsp.types import CancelToken, Candidate, CheckedBy, TestRun, Validation
 from repairlsp.validate.fork_server import ChangedFile, ForkServer, Refusal
-from repairlsp.validate.limits import child_limits
+from repairlsp.validate.limits import child_limits, patient_limits, ran_out_of_time
 from repairlsp.validate.plan import ValidationPlan
 from repairlsp.validate.project_copy import ProjectCopy
 from repairlsp.validate.reach import changed_bodies
@@ -75,7 +75,7 @@ def _forked(
         if target is not None:
             why = f"{target} still fails: it does not execute what the edit changes"
             return Validation("failing", why, None, "coverage")
-        child = _Children(changes, server, plan, cancel)
+        child = _Children(changes, server, plan, slot.is_patient, cancel)
         with slot.copy.patched(candidate.edits):
             said = child.run_targets()
         others = plan.others_reached(bodies)
@@ -97,6 +97,7 @@ class _Children(NamedTuple):
     changes: Sequence[ChangedFile]
     server: ForkServer
     plan: ValidationPlan
+    is_patient: bool
     cancel: CancelToken
 
     def run_targets(self) -> Validation | Refusal:
@@ -109,18 +110,23 @@ class _Children(NamedTuple):
         return self.run(self.plan.targets, self.plan.targets)
 
     def run(self, only: tuple[str, ...] | None, targets: Sequence[str]) -> Validation | Refusal:
-        """These tests, all of them for None, as the run before any patch was."""
+        """These tests, all of them for None, as the run before any patch was. A test that runs out
+        of a child's little time is no failure yet."""
         plan = self.plan
+        if self.is_patient:
+            limits = patient_limits(plan.limits)
+        else:
+            limits = child_limits(plan.baseline, only, cold=self.server.mode == "cold")
         report = self.server.run(
-            self.changes,
-            only,
-            tolerate=plan.tolerated,
-            limits=child_limits(plan.baseline, only, cold=self.server.mode == "cold"),
-            cancel=self.cancel,
+            self.changes, only, tolerate=plan.tolerated, limits=limits, cancel=self.cancel
         )
         if isinstance(report, Refusal):
             return report
-        return _judged(report, plan.baseline_of(only), targets)
+        judged = _judged(report, plan.baseline_of(only), targets)
+        too_long = any(ran_out_of_time(case) for case in report.run.failing)
+        if judged.verdict == "failing" and too_long and not self.is_patient:
+            return replace(judged, verdict="timeout")
+        return judged
 
 
 # ---------------------------------------------------------------------------- by fresh processes

@@ -15,31 +15,61 @@ import psutil
 import pytest
 
 from repairlsp.errors import CancelledError
+from repairlsp.sandbox import choose
 from repairlsp.types import Candidate, Edit, LineSpan, Validation
 from repairlsp.validate import Slot, ValidationPlan, time_limits, validate
-from tests.validate.projects import COUNT, FIX, GIB, NOTHING, SHOP, TOTAL, bench, write_project
+from tests.validate.projects import (
+    COUNT,
+    FIX,
+    GIB,
+    NOTHING,
+    SHOP,
+    TOTAL,
+    Bench,
+    bench,
+    write_project,
+)
 
 WRONG = Edit(FIX.path, FIX.span, ("        result += 2 * price",))
 TEST = SHOP["tests/test_cart.py"]
 
 
+def plan_of(made: Bench, case_seconds: float = 5) -> ValidationPlan:
+    """All failing tests are targets."""
+    report = made.run(coverage=True, case_seconds=case_seconds)
+    return ValidationPlan(
+        made.command,
+        made.sandbox,
+        report.run,
+        tuple(case.id for case in report.run.failing),
+        time_limits(report.run),
+        2 * GIB,
+        report.coverage,
+        report.at_import,
+    )
+
+
 @contextmanager
 def slot_of(project: Path, sandbox, **options) -> Iterator[Slot]:
-    """A slot of a project whose failing tests are the targets."""
-    with bench(project, sandbox) as made:
-        report = made.run(coverage=True, case_seconds=5)
-        plan = ValidationPlan(
-            made.command,
-            sandbox,
-            report.run,
-            tuple(case.id for case in report.run.failing),
-            time_limits(report.run),
-            2 * GIB,
-            report.coverage,
-            report.at_import,
-        )
-        with Slot(made.copy, plan, **options) as slot:
-            yield slot
+    """A slot of a project."""
+    with bench(project, sandbox) as made, Slot(made.copy, plan_of(made), **options) as slot:
+        yield slot
+
+
+@pytest.fixture(scope="module")
+def shop_plan(tmp_path_factory) -> Iterator[tuple[Bench, ValidationPlan]]:
+    project = write_project(tmp_path_factory.mktemp("shop") / "shop-project", SHOP)
+    with bench(project, choose("limits")) as made:
+        yield made, plan_of(made)
+
+
+@pytest.fixture
+def slot(shop_plan) -> Iterator[Slot]:
+    """A new slot of the shop, whose first run was made once for all."""
+    made, plan = shop_plan
+    with Slot(made.workspace.copy(), plan) as slot:
+        yield slot
+    assert below_us() == []
 
 
 def check(slot: Slot, *edits: Edit, **options) -> Validation:
@@ -79,23 +109,20 @@ def test_a_candidate_is_checked_by_the_quickest_way_that_can(shop, each_sandbox)
     assert below_us() == []
 
 
-def test_without_servers_processes_do_it_all(shop, sandbox):
-    with slot_of(shop, sandbox, use_fork_server=False) as slot:
-        found = [check(slot, edit) for edit in (WRONG, FIX)]
-    assert [(each.verdict, each.checked_by) for each in found] == [
-        ("failing", "process"),
-        ("plausible", "process"),
-    ]
+def test_without_servers_processes_do_it_all(shop_plan):
+    made, plan = shop_plan
+    with Slot(made.workspace.copy(), plan, use_fork_server=False) as slot:
+        found = check(slot, WRONG)
+    assert (found.verdict, found.checked_by) == ("failing", "process")
 
 
-def test_a_regression_is_found_by_a_child(shop, sandbox):
+def test_a_regression_is_found_by_a_child(slot):
     both = Edit(
         FIX.path,
         LineSpan(4, 10),
         (*FIX.lines, "    return result", "", "def count(prices):", "    return 0"),
     )
-    with slot_of(shop, sandbox) as slot:
-        found = check(slot, both)
+    found = check(slot, both)
     assert (found.verdict, found.checked_by) == ("failing", "swap")
     assert found.reason.startswith(f"{COUNT} passed before and fails now")
 
@@ -193,14 +220,20 @@ def test_what_a_subprocess_runs_is_not_ruled_out_by_coverage(shop, sandbox):
         ("sum(iter(int, 1))", "the tests ran longer"),
     ],
 )
-def test_endless_loops_end(shop, sandbox, loop, said):
+def test_endless_loops_end(slot, loop, said):
     edit = Edit(FIX.path, FIX.span, tuple(f"        {loop}".split("\n")))
-    with slot_of(shop, sandbox) as slot:
-        found = check(slot, edit)
-        assert found.verdict in ("failing", "timeout")
-        assert found.checked_by == "swap"
-        assert said in found.reason
-        assert "assert 6 == 3" in check(slot, WRONG).reason
+    found = check(slot, edit)
+    assert (found.verdict, found.checked_by) == ("timeout", "swap")
+    assert said in found.reason
+    assert "assert 6 == 3" in check(slot, WRONG).reason
+
+
+def test_patience_takes_an_endless_loop_for_a_failure(slot):
+    """It has had the time that a process would have."""
+    slot.is_patient = True
+    found = check(slot, line(4, "        while True: pass"))
+    assert (found.verdict, found.checked_by) == ("failing", "swap")
+    assert "TestTimeLimitExceeded: the test ran longer" in found.reason
 
 
 def test_a_test_that_hung_may_be_repaired(shop, sandbox):
@@ -208,23 +241,16 @@ def test_a_test_that_hung_may_be_repaired(shop, sandbox):
         "for price in prices:", "while True:"
     )  # fmt: skip
     write_project(shop, {"shop/cart.py": text})
-    with bench(shop, sandbox) as made:
-        report = made.run(coverage=True, case_seconds=1)
-        targets = tuple(case.id for case in report.run.failing)
-        plan = ValidationPlan(made.command, sandbox, report.run, targets,
-                              time_limits(report.run), 2 * GIB, report.coverage,
-                              report.at_import)  # fmt: skip
-        with Slot(made.copy, plan) as slot:
-            assert check(slot, line(3, "    for price in prices:")).verdict == "plausible"
-            assert slot.notes == []
+    with bench(shop, sandbox) as made, Slot(made.copy, plan_of(made, case_seconds=1)) as slot:
+        assert check(slot, line(3, "    for price in prices:")).verdict == "plausible"
+        assert slot.notes == []
 
 
-def test_memory_is_limited(shop, sandbox):
+def test_memory_is_limited(slot):
     edit = line(4, "        result = len(bytearray(1 << 33))")
-    with slot_of(shop, sandbox) as slot:
-        found = check(slot, edit)
-        assert (found.verdict, found.checked_by) == ("failing", "swap")
-        assert "MemoryError" in found.reason
+    found = check(slot, edit)
+    assert (found.verdict, found.checked_by) == ("failing", "swap")
+    assert "MemoryError" in found.reason
 
 
 @pytest.mark.parametrize("way", ["a daemon", "a group of its own", "a thread"])
@@ -321,18 +347,16 @@ def test_other_tests_that_differ_in_children_do_not_decide(shop, sandbox):
         assert check(slot, FIX).verdict == "plausible"
 
 
-def test_a_server_that_is_killed_is_started_once_more(shop, sandbox):
-    with slot_of(shop, sandbox) as slot:
-        assert check(slot, WRONG).checked_by == "swap"
-        for ways in ({"swap", "fork"}, {"fork"}):
-            (warm,) = [each for each in below_us() if "warm-spec" in str(_spec_of(each))]
-            warm.kill()
-            found = [check(slot, WRONG) for _ in range(2)]
-            assert {each.checked_by for each in found} == ways
-            assert {each.verdict for each in found} == {"failing"}
-        assert any("the server was lost" in note for note in slot.notes)
-        assert check(slot, FIX).verdict == "plausible"
-    assert below_us() == []
+def test_a_server_that_is_killed_is_started_once_more(slot):
+    assert check(slot, WRONG).checked_by == "swap"
+    for ways in ({"swap", "fork"}, {"fork"}):
+        (warm,) = [each for each in below_us() if "warm-spec" in str(_spec_of(each))]
+        warm.kill()
+        found = [check(slot, WRONG) for _ in range(2)]
+        assert {each.checked_by for each in found} == ways
+        assert {each.verdict for each in found} == {"failing"}
+    assert any("the server was lost" in note for note in slot.notes)
+    assert check(slot, FIX).verdict == "plausible"
 
 
 def _spec_of(process: psutil.Process) -> str | None:
@@ -344,13 +368,11 @@ def _spec_of(process: psutil.Process) -> str | None:
     return None
 
 
-def test_a_server_that_is_killed_while_a_test_runs(shop, sandbox):
+def test_a_server_that_is_killed_while_a_test_runs(slot):
     slow = line(4, "        import os, signal; os.kill(os.getppid(), signal.SIGKILL)")
-    with slot_of(shop, sandbox) as slot:
-        found = [check(slot, slow) for _ in range(3)]
-        assert {each.verdict for each in found} == {"failing"}
-        assert check(slot, FIX).verdict == "plausible"
-    assert below_us() == []
+    found = [check(slot, slow) for _ in range(3)]
+    assert {each.verdict for each in found} == {"failing"}
+    assert check(slot, FIX).verdict == "plausible"
 
 
 # -------------------------------------------------------------------------------------- cancelling
@@ -367,40 +389,33 @@ class After:
         return self.left < 0
 
 
-def test_a_cancel_at_any_moment(shop, sandbox):
+@pytest.mark.parametrize("questions", [0, 1, 3, 10, 20])
+def test_a_cancel_at_any_moment(slot, questions):
     slow = line(4, "        import time; time.sleep(100)")
-    for questions in (0, 1, 3, 10, 17, 24):
-        with slot_of(shop, sandbox) as slot:
-            with pytest.raises(CancelledError):
-                check(slot, slow, cancel=After(questions))
-            assert "assert 6 == 3" in check(slot, WRONG).reason
-            assert slot.notes == []
-        assert below_us() == []
+    with pytest.raises(CancelledError):
+        check(slot, slow, cancel=After(questions))
+    assert "assert 6 == 3" in check(slot, WRONG).reason
+    assert slot.notes == []
 
 
-def test_a_cancel_while_a_test_runs(shop, sandbox):
+def test_a_cancel_while_a_test_runs(slot):
     slow = line(4, "        import time; time.sleep(100)")
-    with slot_of(shop, sandbox) as slot:
-        check(slot, WRONG)
-        cancel = threading.Event()
-        threading.Timer(0.2, cancel.set).start()
-        began = time.monotonic()
-        with pytest.raises(CancelledError):
-            check(slot, slow, cancel=cancel)
-        assert time.monotonic() - began < 60
-        assert "assert 6 == 3" in check(slot, WRONG).reason
+    check(slot, WRONG)
+    cancel = threading.Event()
+    threading.Timer(0.2, cancel.set).start()
+    began = time.monotonic()
+    with pytest.raises(CancelledError):
+        check(slot, slow, cancel=cancel)
+    assert time.monotonic() - began < 60
+    assert "assert 6 == 3" in check(slot, WRONG).reason
 
 
-def test_closing_at_any_moment(shop, sandbox):
-    with slot_of(shop, sandbox) as slot:
-        slot.warm_up()
+def test_closing_at_any_moment(slot):
+    slot.warm_up()
+    slot.close()
     assert below_us() == []
-    with slot_of(shop, sandbox) as slot:
-        slot.warm_up()
-        slot.close()
-        slot.close()
-        assert check(slot, FIX).verdict == "plausible"
-    assert below_us() == []
+    slot.close()
+    assert check(slot, WRONG).verdict == "failing"
 
 
 def test_an_interrupt_leaves_nothing(shop, sandbox):
