@@ -199,6 +199,7 @@ class _Repair:
             finally:
                 search.close()
         self.counts = search.counts
+        self.notes = (*self.notes, *slots[0].problems)
         self._raise_if_cancelled()
         if finds.patches or partial.best is None:
             return finds.patches

@@ -30,8 +30,8 @@ class Search(Generic[Slot]):
 
     `validate(candidate, slot)` runs on the slot's thread; `key(candidate)` is equal for candidates
     that mean the same, of which only the first is validated, and None for those that are not to be
-    tried at all. Threads end when the plausible ones are `enough`, when `limit` candidates were
-    validated, when `stop` is set, or when the queue is empty and `close` was called. Before that,
+    tried at all. Threads end when the plausible ones are `enough`, when tests were run for `limit`
+    candidates, when `stop` is set, or when the queue is empty and `close` was called. Before that,
     candidates that ran out of the little time that forked children get are tried once more.
     """
 
@@ -62,7 +62,7 @@ class Search(Generic[Slot]):
 
     def is_set(self) -> bool:
         """Whether trying more candidates is pointless: the search is a cancel token of its own."""
-        tried_enough = self.counts["validated"] >= self._limit
+        tried_enough = self.counts["validated"] - self.counts["by_coverage"] >= self._limit
         return tried_enough or self._failed or self._stop.is_set() or self._enough(self.plausible)
 
     def add(self, candidates: Iterable[Candidate]) -> None:

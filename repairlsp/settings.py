@@ -33,6 +33,8 @@ class Settings:
     sandbox: SandboxMode = "auto"
     spectrum: SpectrumFormula = "ochiai"
     """The formula that weighs per-test coverage."""
+    fork_server: bool = True
+    """False: every candidate in processes of its own."""
     max_seconds: float = _LIMITS.max_seconds
     candidates: int = _LIMITS.candidates
     patches: int = _LIMITS.patches
@@ -136,6 +138,12 @@ def _choice(choices: tuple[str, ...]) -> Callable[[object], str]:
     return read
 
 
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
 def _seconds(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf:
         return float(value)
@@ -158,6 +166,7 @@ READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
         "files": _files,
         "sandbox": _choice(get_args(SandboxMode)),
         "spectrum": _choice(get_args(SpectrumFormula)),
+        "fork_server": _yes_or_no,
         "max_seconds": _seconds,
         "candidates": _whole(1),
         "patches": _whole(1),

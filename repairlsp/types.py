@@ -232,7 +232,7 @@ class Limits:
     """Bounds of one repair: seconds, candidates, bytes."""
 
     max_seconds: float = 60.0
-    candidates: int = 2000
+    candidates: int = 10_000
     patches: int = 1
     test_seconds: float = 120.0
     """Longest time for one run of the test command before any candidate is tried."""
@@ -278,8 +278,8 @@ class RepairResult:
     """Ranked patches, verified first, with what the search did to find them.
 
     `counts`: `generated`, `rejected`, `duplicate`, `validated` candidates; of the validated,
-    `by_swap`, `by_fork`, `by_process`, `by_coverage` (see `CheckedBy`). `stage_seconds`: wall time
-    per stage. `seconds`: wall time of the whole.
+    `by_swap`, `by_fork`, `by_process`, `by_coverage` (see `CheckedBy`); `retried` with more time.
+    `stage_seconds`: wall time per stage. `seconds`: wall time of the whole.
     """
 
     status: ResultStatus

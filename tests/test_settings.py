@@ -32,6 +32,7 @@ def test_every_setting_can_be_given_in_pyproject(tmp_path: Path) -> None:
         files = ["src/app.py", "./src/lib"]
         sandbox = "limits"
         spectrum = "dstar"
+        fork_server = false
         max_seconds = 30
         candidates = 50
         patches = 3
@@ -47,6 +48,7 @@ def test_every_setting_can_be_given_in_pyproject(tmp_path: Path) -> None:
         files=("src/app.py", "src/lib"),
         sandbox="limits",
         spectrum="dstar",
+        fork_server=False,
         max_seconds=30.0,
         candidates=50,
         patches=3,
@@ -70,10 +72,11 @@ def test_repairlsp_toml_wins_key_by_key(tmp_path: Path) -> None:
         ("max_seconds = 0", "max_seconds must be a number of seconds above 0, not 0; using 60.0"),
         ("max_seconds = inf", "must be a number of seconds above 0, not inf"),
         ("max_seconds = true", "must be a number of seconds above 0, not True"),
-        ("candidates = 0", "must be a whole number, 1 or more, not 0; using 2000"),
+        ("candidates = 0", "must be a whole number, 1 or more, not 0; using 10000"),
         ("candidates = 2.5", "must be a whole number, 1 or more"),
         ("patches = true", "must be a whole number, 1 or more"),
         ("memory_mb = 1", "must be a whole number, 64 or more"),
+        ('fork_server = "no"', "must be true or false"),
         ('sandbox = "docker"', "must be one of auto, bwrap, limits, none"),
         ("sandbox = []", "must be one of auto, bwrap, limits, none"),
         ('spectrum = "barinel"', "must be one of ochiai, dstar, tarantula, none"),

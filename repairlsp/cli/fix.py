@@ -116,6 +116,7 @@ def _request(args: argparse.Namespace) -> RepairRequest:
         model=args.model or _model(target.project, chosen.model),
         sandbox=args.sandbox or chosen.sandbox,
         spectrum=args.spectrum or chosen.spectrum,
+        use_fork_server=chosen.fork_server,
         limits=Limits(
             max_seconds=args.max_seconds or limits.max_seconds,
             candidates=args.candidates or limits.candidates,

@@ -99,6 +99,7 @@ def repair_request(asked: Question, settings: Settings) -> RepairRequest:
         model=_model(asked.project, settings.model),
         sandbox=settings.sandbox,
         spectrum=settings.spectrum,
+        use_fork_server=settings.fork_server,
         limits=limits,
         allow_unverified=True,
     )

@@ -108,6 +108,13 @@ class Slot:
                 _log.info("the %s fork server is not asked for other tests: %s", server.mode, why)
         return self._repeats[key]
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """For people: that candidates are checked slowly, and why, where no server can be used."""
+        if not self.notes or not self._given_up.issuperset(_MODES):
+            return ()
+        return (f"each candidate was checked in a process of its own: {'; '.join(self.notes)}",)
+
     def lose(self, server: ForkServer, why: str) -> None:
         """The server has ended: start it once more, then do without it."""
         if server.mode in self._restarted:
