@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repairlsp.generate.templates.compiling import Compiling
-from repairlsp.generate.templates.edits import edit_of, outcome
 from repairlsp.generate.templates.ranking import ranked
 from repairlsp.generate.templates.registry import Template, templates
 from repairlsp.generate.templates.syntax import repair_syntax
 from repairlsp.generate.templates.target import Target
 from repairlsp.source import SourceText
-from repairlsp.types import Candidate, Edit, RepairContext
+from repairlsp.types import Candidate, RepairContext
 
 __all__ = ["LIMIT", "Template", "propose", "templates"]
 
@@ -42,14 +41,6 @@ def propose(
         yield from repair_syntax(source, context, limit=limit)
         return
     compiling = Compiling(target)
-    seen: set[Edit] = set()
-    for score, template, rewrite in ranked(target, templates()):
-        edit = edit_of(target, rewrite)
-        if edit is None or (result := outcome(target, edit)) in seen:
-            continue
-        seen.add(result)
+    for score, template, edit in ranked(target, templates(), limit):
         if compiling.accepts(edit):
             yield Candidate((edit,), f"template:{template}", score=score)
-            limit -= 1
-            if limit <= 0:
-                return

@@ -10,7 +10,7 @@ import ast
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from repairlsp.generate.templates.families.wrong_variable import undefined
@@ -21,15 +21,27 @@ from repairlsp.types import Edit
 
 FEATURES = (
     "old-usual",
+    "old-oddest",
     "new-usual",
+    "new-oddest",
     "old-length",
     "new-length",
+    "inserted",
+    "deleted",
     "uses-unused",
     "leaves-unused",
-    "loses-unbound",
-    "gains-unbound",
+    "unbound",
     "new-to-function",
     "new-to-module",
+    "gained-often",
+    "lost-often",
+    "gained-far",
+    "was-twice",
+    "is-twice",
+    "line-known",
+    "line-common",
+    "doubled",
+    "keyword-match",
     "twin-lost",
     "twin-made",
     "no-effect",
@@ -43,31 +55,60 @@ class Clues:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._natural = naturalness_of(tuple(target.lines))
-        start, end = target.span
-        own = [word for line in target.lines[start - 1 : end - 1] for word in _words(line)]
-        self._function = Counter(own)
         self._module = _module_words(tuple(target.lines))
+        self._module_lines = _module_lines(tuple(target.lines))
+        self._places: dict[str, list[int]] = {}
+        for number in range(*target.span):
+            for word in _words(target.lines[number - 1]):
+                self._places.setdefault(word, []).append(number)
 
     def of(self, edit: Edit) -> tuple[float, ...]:
         """One number per feature of `FEATURES`."""
-        change = self._natural.change(edit.span.start, edit.span.end, edit.lines)
+        (start, end), lines = edit.span, self._target.lines
+        change = self._natural.change(start, end, edit.lines)
         old, new = Counter(_names(change.old)), Counter(_names(change.new))
         gained, lost = new - old, old - new
-        function, variables = self._function, self._variables
+        count = {word: len(self._places.get(word, ())) for word in (*gained, *lost)}
+        variables = self._variables
+        old_words = [word for line in lines[start - 1 : end - 1] for word in _words(line)]
+        new_words = [word for line in edit.lines for word in _words(line)]
         return (
             change.old_usual,
+            change.old_oddest,
             change.new_usual,
+            change.new_oddest,
             math.log1p(len(change.old)),
             math.log1p(len(change.new)),
-            float(any(function[word] == 1 for word in gained if word in variables)),
-            float(any(function[word] - n == 1 for word, n in lost.items() if word in variables)),
-            float(any(word in self._undefined for word in lost)),
-            float(any(word in self._undefined for word in gained)),
-            float(sum(word not in function for word in gained)),
+            float(not change.old),
+            float(not change.new),
+            float(any(count[word] == 1 for word in gained if word in variables)),
+            float(any(count[word] - n == 1 for word, n in lost.items() if word in variables)),
+            float(any(word in self._undefined for word in (*lost, *gained))),
+            float(sum(not count[word] for word in gained)),
             float(sum(word not in self._module for word in gained)),
+            _mean(math.log1p(count[word]) for word in gained),
+            _mean(math.log(count[word] or 1) for word in lost),
+            _mean(math.log1p(self._distance(word, start, end)) for word in gained),
+            float(any(old_words.count(word) > 1 for word in lost)),
+            float(any(new_words.count(word) > 1 for word in gained)),
+            float(any(line.strip() in self._module_lines for line in edit.lines)),
+            float(any(self._module_lines[line.strip()] > 1 for line in lines[start - 1 : end - 1])),
+            float(not edit.lines and self._is_doubled(start, end)),
+            float(any(_passed_by_name(word, line) for word in gained for line in edit.lines)),
             *self._twins(edit),
-            float(any(line in self._idle for line in range(edit.span.start, edit.span.end))),
+            float(any(line in self._idle for line in range(start, end))),
         )
+
+    def _distance(self, word: str, start: int, end: int) -> int:
+        """Lines to the nearest other place of the function that has the word; 60 without one."""
+        found = (abs(line - start) for line in self._places.get(word, ()))
+        return min(found, default=60)
+
+    def _is_doubled(self, start: int, end: int) -> bool:
+        """Whether the lines stand there twice in a row."""
+        lines, size = self._target.lines, end - start
+        own = lines[start - 1 : end - 1]
+        return own in (lines[end - 1 : end - 1 + size], lines[max(0, start - 1 - size) : start - 1])
 
     def _twins(self, edit: Edit) -> tuple[float, float]:
         old = sum(
@@ -142,3 +183,20 @@ _TWINS = re.compile(
 def _twins(line: str) -> int:
     """How often something meets itself: `x == x`, `x = x`, `f(x, x)`."""
     return len(_TWINS.findall(line))
+
+
+@lru_cache(maxsize=4)
+def _module_lines(lines: tuple[str, ...]) -> Counter[str]:
+    """How often each line is in the module; short ones say nothing."""
+    return Counter(text for line in lines if len(text := line.strip()) > 8)
+
+
+def _passed_by_name(word: str, line: str) -> bool:
+    """Whether something called so is passed, or kept, under the same name: `x=x`, `self.x = x`."""
+    name = word.lstrip(".")
+    return bool(re.search(rf"\b_?{name}\s*=\s*(?:self\._?)?{name}\b", line))
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0

@@ -44,13 +44,15 @@ class Change(NamedTuple):
     """What an edit takes away and puts in, in tokens, and how usual both are there.
 
     `old_usual` and `new_usual` are mean natural log-probabilities per token, of those that differ
-    and of the two that follow.
+    and of the two that follow; `old_oddest` and `new_oddest` the least of them.
     """
 
     old: tuple[str, ...]
     new: tuple[str, ...]
     old_usual: float
+    old_oddest: float
     new_usual: float
+    new_oddest: float
 
 
 class Naturalness:
@@ -80,8 +82,8 @@ class Naturalness:
         return Change(
             tuple(old[same : len(old) - tail]),
             tuple(new[same : len(new) - tail]),
-            self._usual([*before, *old, *after], len(before) + same, len(old) - same - tail, 1),
-            self._usual([*before, *new, *after], len(before) + same, len(new) - same - tail, 0),
+            *self._usual([*before, *old, *after], len(before) + same, len(old) - same - tail, 1),
+            *self._usual([*before, *new, *after], len(before) + same, len(new) - same - tail, 0),
         )
 
     def _near(self, numbers: range, *, forward: bool = False) -> list[str]:
@@ -94,13 +96,15 @@ class Naturalness:
                 break
         return found[: _ORDER - 1]
 
-    def _usual(self, tokens: Sequence[str], start: int, count: int, itself: int) -> float:
+    def _usual(
+        self, tokens: Sequence[str], start: int, count: int, itself: int
+    ) -> tuple[float, float]:
         end = min(start + count + _ORDER - 1, len(tokens))
-        total = sum(
+        found = [
             self._log_probability(tuple(tokens[max(0, at - _ORDER + 1) : at + 1]), itself)
             for at in range(start, end)
-        )
-        return total / max(1, end - start)
+        ]
+        return (sum(found) / len(found), min(found)) if found else (0.0, 0.0)
 
     def _log_probability(self, gram: tuple[str, ...], itself: int) -> float:
         """Of the last token after the others; `itself` of the occurrences do not count."""

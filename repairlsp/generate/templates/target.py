@@ -24,6 +24,8 @@ B = TypeVar("B", bound=ast.AST)
 C = TypeVar("C", bound=ast.AST)
 D = TypeVar("D", bound=ast.AST)
 
+_Scope = Function | ast.Lambda | ast.ClassDef
+
 # Tests do not execute `def` lines, so no spectrum marks them; yet defaults live there.
 _HEADER_SHARE = 0.3
 
@@ -126,17 +128,16 @@ class Target:
 
     def names(self, node: ast.AST) -> Names:
         """The names that can be used where the node is."""
-        scope = tuple(
-            outer
-            for outer in (node, *self.ancestors(node))
-            if isinstance(outer, Function | ast.Lambda | ast.ClassDef)
-        )
-        if scope not in self._names:
-            self._names[scope] = Names.of(scope, self.module)
-        return self._names[scope]
+        while not isinstance(node, _Scope) and node in self.parents:
+            node = self.parents[node]
+        if node not in self._names:
+            around = (node, *self.ancestors(node))
+            scopes = [outer for outer in around if isinstance(outer, _Scope)]
+            self._names[node] = Names.of(scopes, self.module)
+        return self._names[node]
 
     @cached_property
-    def _names(self) -> dict[tuple[ast.AST, ...], Names]:
+    def _names(self) -> dict[ast.AST, Names]:
         return {}
 
     def kinds(self, node: ast.expr) -> frozenset[Kind]:

@@ -34,11 +34,11 @@ def test_the_template_turns_before_into_after(template: Template, example: Examp
 def test_a_template_has_a_source_two_examples_and_a_prior(template: Template) -> None:
     assert template.source
     assert len(template.examples) >= 2
-    assert 0 < priors()[template.name] < 1
+    assert priors().templates[template.name] > 0
 
 
 def test_each_prior_is_of_a_template() -> None:
-    assert sorted(priors()) == [template.name for template in templates()]
+    assert sorted(priors().templates) == [template.name for template in templates()]
 
 
 def test_each_family_file_registers_one_template() -> None:

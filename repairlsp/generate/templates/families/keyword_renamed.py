@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 from repairlsp.generate.templates.names import parameters
 from repairlsp.generate.templates.parsing import Function
@@ -30,7 +31,7 @@ from repairlsp.splice import Splice
     ],
 )
 def keyword_renamed(target: Target) -> Iterator[Rewrite]:
-    functions = {node.name: node for node in ast.walk(target.module) if isinstance(node, Function)}
+    functions = _functions(target.module)
     for call in target.select(ast.Call):
         name = last_name(call.func)
         weights: dict[str, float] = {}
@@ -48,3 +49,8 @@ def keyword_renamed(target: Target) -> Iterator[Rewrite]:
                     if other not in given:
                         end = column + len(keyword.arg.encode())
                         yield Rewrite(call, (Splice(line, column, line, end, other),), weight)
+
+
+@lru_cache(maxsize=4)
+def _functions(module: ast.Module) -> dict[str, Function]:
+    return {node.name: node for node in ast.walk(module) if isinstance(node, Function)}
