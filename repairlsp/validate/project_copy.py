@@ -13,8 +13,10 @@ from typing import NamedTuple
 from repairlsp.errors import PatchError
 from repairlsp.source import SourceText
 from repairlsp.types import Edit
+from repairlsp.validate.kept import KeptFolder, discard, empty
 
 _BYTECODE = "__pycache__"
+_CACHES = frozenset({_BYTECODE, ".pytest_cache", ".hypothesis", ".mypy_cache", ".ruff_cache"})
 
 
 class _Stamp(NamedTuple):
@@ -52,6 +54,7 @@ class ProjectCopy:
             for name, target in links.items()
         }
         self._patched: dict[str, bytes] = {}
+        self._kept: dict[Path, KeptFolder] = {}
         self._clock = 0
         self._stamps: dict[str, _Stamp] = {}
         for name in files:
@@ -116,7 +119,48 @@ class ProjectCopy:
         for name in self._links.keys() - seen:
             self._relink(name)
         for folder in (self.home, self.temporary):
-            _empty(folder)
+            if folder in self._kept:
+                self._kept[folder].restore()
+            else:
+                empty(folder)
+
+    def keep(self) -> str | None:
+        """From now on a sweep leaves what `home` and `temporary` hold now. Returns why it cannot,
+        which is so too where something else was written into the project, else None."""
+        try:
+            for folder in (self.home, self.temporary):
+                store = self.root.parent / f"{folder.name}-kept"
+                discard(store)
+                self._kept[folder] = KeptFolder(folder, store)
+        except (ValueError, OSError, shutil.Error) as error:
+            self.forget()
+            return f"files that cannot be kept were written to {folder.name}: {error}"
+        strays = self._strays()
+        return f"{strays[0]} was written" if strays else None
+
+    def forget(self) -> None:
+        """A sweep leaves nothing in `home` and `temporary` any more."""
+        self._kept.clear()
+        self.sweep()
+
+    def clear(self) -> None:
+        """Empty `home` and `temporary`, until the next sweep, for a run that starts afresh."""
+        for folder in self._kept:
+            empty(folder)
+
+    def _strays(self) -> list[str]:
+        """What was written into the project, compiled bytecode and caches aside."""
+        found = []
+        for where, folders, files in os.walk(self.root):
+            folders[:] = [name for name in folders if name not in _CACHES]
+            for name in files:
+                path = Path(where, name)
+                known = path.relative_to(self.root).as_posix()
+                if known in self._links:
+                    continue
+                if known not in self._stamps or _stamp(path.lstat()) != self._stamps[known]:
+                    found.append(known)
+        return found
 
     def _sweep_folder(self, folder: Path, prefix: str, seen: set[str]) -> None:
         try:
@@ -141,7 +185,7 @@ class ProjectCopy:
             if known:
                 seen.add(name)
             else:
-                _discard(Path(entry))
+                discard(Path(entry))
 
     def _restore(self, name: str) -> None:
         """Write a file as it should be: the patched bytes, else the pristine ones.
@@ -152,11 +196,11 @@ class ProjectCopy:
         path = self.root / name
         data = self._patched.get(name)
         if data is None:
-            _discard(path)
+            discard(path)
             copy_file(self._pristine / name, path)
         else:
             if path.is_symlink() or not path.is_file():
-                _discard(path)
+                discard(path)
                 path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
             self._clock += 1
@@ -166,7 +210,7 @@ class ProjectCopy:
 
     def _relink(self, name: str) -> None:
         path = self.root / name
-        _discard(path)
+        discard(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.symlink_to(self._links[name])
 
@@ -182,16 +226,3 @@ def copy_file(source: Path, target: Path) -> None:
 
 def _stamp(status: os.stat_result) -> _Stamp:
     return _Stamp(status.st_size, status.st_mtime_ns)
-
-
-def _discard(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _empty(folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    for entry in os.scandir(folder):
-        _discard(Path(entry))

@@ -58,6 +58,7 @@ def run_tests(
     """
     for file in copy.reports.iterdir():
         file.unlink()
+    copy.clear()
     plugins = []
     if case_seconds is not None:
         plugins.append("repairlsp_time_limit")

@@ -144,7 +144,7 @@ class Slot:
     def _calibrate(self, mode: Mode, cancel: CancelToken) -> None:
         server = self._server(mode)
         refusal = server.wait_until_ready(self.plan.limits.run, cancel)
-        why = refusal.why if refusal else self._difference(server, self.plan.targets, cancel)
+        why = refusal.why if refusal else self._unfit(server, cancel)
         if why is None:
             self._trusted.add(mode)
         elif mode == "cold" and self._libraries:
@@ -154,6 +154,13 @@ class Slot:
             self._give_up(mode, why)
         if mode == "warm":
             self._libraries = server.modules
+
+    def _unfit(self, server: ForkServer, cancel: CancelToken) -> str | None:
+        """Why a server that is ready is not trusted; None when it is."""
+        written = self.copy.keep()
+        if written is not None:
+            return f"{written} before any test ran"
+        return self._difference(server, self.plan.targets, cancel)
 
     def _difference(
         self, server: ForkServer, tests: Collection[str] | None, cancel: CancelToken
@@ -207,6 +214,8 @@ class Slot:
         self._trusted.discard(mode)
         if mode in self._servers:
             self._servers.pop(mode).close()
+            if not self._servers:
+                self.copy.forget()
 
 
 def _ending(case: TestCase) -> str:

@@ -291,6 +291,50 @@ def test_nothing_outlives_its_candidate(shop, sandbox, tmp_path, way):
         assert check(slot, FIX).verdict == "plausible"
 
 
+# -------------------------------------------------------------------- what collecting leaves behind
+
+
+def test_files_from_collecting_are_there_for_each_child(shop, sandbox):
+    write_project(shop, {"tests/test_cart.py": """\
+        import pathlib, tempfile
+        from shop.cart import total
+
+        FOLDER = pathlib.Path(tempfile.mkdtemp())
+        (FOLDER / "data").write_text("3")
+        (pathlib.Path.home() / ".toolrc").write_text("x")
+        FILE = open(__file__)
+        FIRST = FILE.readline()
+
+        def test_total():
+            assert FILE.readline().startswith("from shop.cart")
+            assert (FOLDER / "data").read_text() == "3"
+            (FOLDER / "data").write_text("4")
+            (pathlib.Path.home() / ".toolrc").unlink()
+            assert total([1, 2]) == 3
+    """})  # fmt: skip
+    with slot_of(shop, sandbox) as slot:
+        for _ in range(3):
+            found = check(slot, WRONG)
+            assert (found.verdict, found.checked_by) == ("failing", "swap")
+            assert "assert 6 == 3" in found.reason
+        assert check(slot, FIX).verdict == "plausible"
+        assert "assert 6 == 3" in check(slot, WRONG).reason
+
+
+def test_a_session_that_writes_into_the_project_is_not_forked(shop, sandbox):
+    write_project(shop, {"tests/test_log.py": """\
+        import logging
+        logging.basicConfig(filename="app.log", force=True)
+        logging.warning("here")
+        def test(): pass
+    """})  # fmt: skip
+    with slot_of(shop, sandbox) as slot:
+        found = check(slot, WRONG)
+        assert (found.verdict, found.checked_by) == ("failing", "fork")
+        assert "app.log was written before any test ran" in slot.notes[0]
+        assert check(slot, FIX).verdict == "plausible"
+
+
 # --------------------------------------------------------------------------- when it does not work
 
 UNUSABLE = {
