@@ -118,7 +118,8 @@ Coverage = Mapping[str, frozenset[CoveredLine]]
 
 @dataclass(frozen=True, slots=True)
 class FaultLocation:
-    """A line that may hold the fault. `suspiciousness` is in [0, 1], higher is worse."""
+    """A line that may hold the fault. `suspiciousness`, in (0, 1], is about the probability that
+    it does; the sum over all locations is 1."""
 
     path: str
     line: int

@@ -195,12 +195,16 @@ def _lately(fitted: Sequence[Case], judged: Sequence[Case]) -> None:
 
 
 def _candidates(fitted: Sequence[Case], judged: Sequence[Case]) -> None:
-    settings = {"before the fit": REASONED, "now": WEIGHTS}
+    settings = {
+        "before the fit": (REASONED, True),
+        "fitted": (WEIGHTS, True),
+        "fitted and sharpened": (WEIGHTS, False),
+    }
     found: dict[str, list[int | None]] = {name: [] for name in settings}
     for case in judged[::3]:
         scene = Scene(case)
-        for name, weights in settings.items():
-            found[name].append(tried_before(scene, weights, "ochiai"))
+        for name, (weights, blunt) in settings.items():
+            found[name].append(tried_before(scene, weights, blunt=blunt))
         row = [found[name][-1] for name in settings]
         print(case.package, case.operator, case.function, *row, flush=True)
     for name, counts in found.items():

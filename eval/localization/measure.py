@@ -130,8 +130,8 @@ def _mean_rank(score: float | None, all_scores: Iterable[float]) -> float:
     scores = list(all_scores)
     if score is None:
         return len(scores) + UNFOUND
-    above = sum(each > score + 1e-12 for each in scores)
-    same = sum(abs(each - score) <= 1e-12 for each in scores)
+    same = sum(math.isclose(each, score) for each in scores)
+    above = sum(each > score and not math.isclose(each, score) for each in scores)
     return above + (same + 1) / 2
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import prod
+from collections.abc import Iterable, Sequence
+from math import fsum, prod
 from typing import Literal, NamedTuple
 
 from repairlsp.types import FaultLocation
@@ -11,6 +11,15 @@ from repairlsp.types import FaultLocation
 EvidenceKind = Literal[
     "user", "diagnostic", "traceback", "spectrum", "mention", "constant", "history"
 ]
+
+
+SHARPNESS = 1.75
+"""Fitted like the weights, to the probability that the faulty line is given: with the noisy-or
+itself it is 1 in 27 in packages that no weight has seen, with these odds 1 in 7."""
+_DOUBT = 1e-4
+"""Nothing is certain."""
+_LEAST = 1e-12
+"""Odds of what is hardly accused at all, so that no suspiciousness is 0."""
 
 
 class Evidence(NamedTuple):
@@ -38,9 +47,12 @@ def combine(evidence: Iterable[Evidence]) -> tuple[FaultLocation, ...]:
     """One location for each accused line, most suspicious first, then by path and line.
 
     Kinds of evidence are independent witnesses and combine by noisy-or, 1 - prod(1 - strength)
-    (Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, section 4.3.2): the result stays
-    in [0, 1], and more evidence never makes a line less suspicious. Within a kind only the
-    strongest counts, or else ten failing tests with one traceback would be ten witnesses.
+    (Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, section 4.3.2): more evidence
+    never makes a line less suspicious. Within a kind only the strongest counts, or else ten failing
+    tests with one traceback would be ten witnesses.
+
+    The odds of that, to the power of `SHARPNESS`, in proportion to those of all accused lines, are
+    the suspiciousness: about the probability that the line is the faulty one, if one is.
     """
     strongest: dict[tuple[str, int], dict[EvidenceKind, Evidence]] = {}
     for piece in evidence:
@@ -48,17 +60,23 @@ def combine(evidence: Iterable[Evidence]) -> tuple[FaultLocation, ...]:
         known = kinds.get(piece.kind)
         if piece.strength > 0 and (known is None or piece.strength > known.strength):
             kinds[piece.kind] = piece
+    accused = {place: list(kinds.values()) for place, kinds in strongest.items() if kinds}
+    odds = {place: _odds(pieces) for place, pieces in accused.items()}
+    total = fsum(odds.values())
     locations = [
         FaultLocation(
             path,
             line,
-            1 - prod(1 - piece.strength for piece in kinds.values()),
-            "; ".join(
-                piece.reason for piece in sorted(kinds.values(), key=lambda piece: -piece.strength)
-            ),
+            odds[path, line] / total,
+            "; ".join(piece.reason for piece in sorted(pieces, key=lambda piece: -piece.strength)),
         )
-        for (path, line), kinds in strongest.items()
-        if kinds
+        for (path, line), pieces in accused.items()
     ]
     locations.sort(key=lambda location: (-location.suspiciousness, location.path, location.line))
     return tuple(locations)
+
+
+def _odds(pieces: Sequence[Evidence]) -> float:
+    none = prod(1 - piece.strength for piece in pieces)
+    odds: float = ((1 - none) / (none + _DOUBT)) ** SHARPNESS
+    return max(odds, _LEAST)

@@ -67,7 +67,7 @@ def test_files_and_folders_narrow_the_search(files: list[str]) -> None:
 def test_a_file_that_the_user_names_is_searched_though_nothing_accuses_it() -> None:
     found = localize(NOTHING, {}, reader(FILES), is_test=is_test, files=["pkg/shop.py"])
     assert {each.line for each in found} == {8, 12, 16}
-    assert all(0 < each.suspiciousness < 0.1 for each in found)
+    assert [each.suspiciousness for each in found] == pytest.approx([1 / 3] * 3)
 
 
 def test_diagnostics() -> None:
@@ -132,9 +132,13 @@ def test_more_evidence_never_makes_a_line_less_suspicious(
 ) -> None:
     before, after = combine(pieces), combine([*pieces, more])
     scores = {(each.path, each.line): each.suspiciousness for each in after}
-    assert all(0 <= score <= 1 for score in scores.values())
+    assert all(0 < score <= 1 for score in scores.values())
+    assert not scores or sum(scores.values()) == pytest.approx(1)
+    others = [(each.path, each.line) for each in before if each.line != more.line]
+    assert others == [(each.path, each.line) for each in after if each.line != more.line]
     for each in before:
-        assert scores[each.path, each.line] >= each.suspiciousness
+        if (each.path, each.line) == (more.path, more.line):
+            assert scores[more.path, more.line] >= each.suspiciousness - 1e-9
     assert list(after) == sorted(
         after, key=lambda each: (-each.suspiciousness, each.path, each.line)
     )
