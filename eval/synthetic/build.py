@@ -28,7 +28,7 @@ from synthetic.mutators.tool import MutationTool
 from synthetic.overlap import overlaps
 from synthetic.packages import HERE, Package
 from synthetic.survey import Survey
-from synthetic.trial import Trials
+from synthetic.trial import Trials, UntriedError
 
 MOST_OVERLAP = 0.5
 """Functions that share more than this with one function of the training text get no bug."""
@@ -47,6 +47,8 @@ class Recipe:
     counts: Mapping[str, int]
     seed: int
     cache: Path
+    only_known: bool = False
+    """Close a build that was stopped: each package ends before its first bug that was not tried."""
 
 
 @dataclass
@@ -63,6 +65,7 @@ class Field:
     environment: Path
     seed: int
     cache: Path
+    only_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,20 @@ def _fields(recipe: Recipe, stack: ExitStack, say: Say) -> list[Field]:
         found = {one.id: one for one in [*functions(package.name, project, package.code)][::-1]}
         left = [*found.values()][::-1]
         Random(f"{recipe.seed}:{package.name}").shuffle(left)
-        field = Field(package, left, {}, survey, project, [], folder, recipe.seed, recipe.cache)
-        fields.append(field)
+        fields.append(
+            Field(
+                package=package,
+                functions=left,
+                overlap={},
+                survey=survey,
+                project=project,
+                sources=[],
+                environment=folder,
+                seed=recipe.seed,
+                cache=recipe.cache,
+                only_known=recipe.only_known,
+            )
+        )
         say(f"{package.name}: {len(left)} functions, {len(survey.seconds)} tests")
     every = {one.id: one.dedented for field in fields for one in field.functions}
     overlap = _overlap(every, recipe)
@@ -152,7 +167,7 @@ def harvest(field: Field) -> Harvest:
     refusals: Counter[str] = Counter()
     waiting, left = list(field.sources), list(field.functions)
     log = _kept(field.package, field.cache).with_suffix(".jsonl")
-    trials = Trials(field.package, field.project, field.environment, log)
+    trials = Trials(field.package, field.project, field.environment, log, field.only_known)
     with ExitStack() as stack:
         mutators: dict[str, Mutator] = {"operators": TrainingOperators()}
         for tool in {"mutmut", "cosmic-ray"} & set(waiting):
@@ -160,7 +175,10 @@ def harvest(field: Field) -> Harvest:
         while waiting and left:
             source, function = waiting[0], left.pop()
             rng = Random(f"{field.seed}:{source}:{function.id}")
-            bug = _bug(function, field, trials, source, mutators[source], rng, refusals)
+            try:
+                bug = _bug(function, field, trials, source, mutators[source], rng, refusals)
+            except UntriedError:
+                return Harvest(bugs, [], [], refusals)
             if bug is not None:
                 del waiting[0]
                 bugs.append(bug)

@@ -20,6 +20,10 @@ _SLOWER = 3.0
 """How much longer than the original a bug's tests may take, beyond ten seconds for slow moments."""
 
 
+class UntriedError(Exception):
+    """The verdict on a bug is not known, and it is not to be found out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`failing` are the tests that the bug fails; empty where `refused` says why it is no use."""
@@ -33,13 +37,15 @@ class Verdict:
 class Trials:
     """Tries bugs of one package in `project`, a copy of its source that is ours alone.
 
-    Verdicts are kept in `log`, so that a build that was stopped goes on where it was.
+    Verdicts are kept in `log`, so that a build that was stopped goes on where it was. With
+    `only_known` no test is run, and UntriedError raised where one would have to be.
     """
 
     package: Package
     project: Path
     environment: Path
     log: Path
+    only_known: bool = False
     _known: dict[str, Verdict] = field(default_factory=dict)
     _originals: dict[tuple[str, ...], PytestRun | str] = field(default_factory=dict)
 
@@ -58,6 +64,8 @@ class Trials:
         said = "\0".join([release.sha256, *command, diff])
         key = hashlib.sha256(said.encode()).hexdigest()[:16]
         if key not in self._known:
+            if self.only_known:
+                raise UntriedError(diff)
             self._known[key] = verdict = self._tried(path, diff, command)
             with self.log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"key": key, **asdict(verdict)}) + "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -25,16 +26,23 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--counts", type=int, nargs=3, default=COUNTS, metavar="N", help=f"bugs by {SOURCES}"
     )
     parser.add_argument("--jobs", type=int, default=1, help="packages at a time")
+    parser.add_argument(
+        "--only-known", action="store_true", help="run no test: close a build that was stopped"
+    )
     parser.add_argument("--output", type=Path, default=BUGS)
 
 
 def run(options: argparse.Namespace) -> int:
     counts = dict(zip(SOURCES, options.counts, strict=True))
     recipe = Recipe(load(), options.training, counts, options.seed, options.cache)
+    recipe = replace(recipe, only_known=options.only_known)
     bugs = build(recipe, options.jobs, _say)
     header = {
         "command": f"python eval/synthetic/main.py build --training {options.training.name}"
-        f" --seed {options.seed} --counts {' '.join(map(str, options.counts))}",
+        f" --seed {options.seed} --counts {' '.join(map(str, options.counts))}"
+        + " --only-known"
+        * options.only_known,
+        "bugs": len(bugs),
         "seed": options.seed,
         "repairlsp": version("repairlsp"),
         "tools": [(MUTATORS / f"{tool}.txt").read_text().strip() for tool in SOURCES[1:]],
