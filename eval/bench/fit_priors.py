@@ -193,8 +193,12 @@ def read() -> Model:
 
 
 def write(model: Model, command: str) -> None:
-    """Put the model into `priors.toml`, below what is said there before the first table."""
-    head = PRIORS.read_text("utf-8").partition("[prior]")[0]
+    """Put the model into `priors.toml`, between its head and what is there by judgement."""
+    before = PRIORS.read_text("utf-8")
+    head, tail = (
+        before.partition("[prior]")[0],
+        before.partition("# What the logarithm gains where"),
+    )
     split = len(ranking.SITE_FEATURES)
     lines = [head.rstrip(), "", "[prior]"]
     lines += [
@@ -206,6 +210,7 @@ def write(model: Model, command: str) -> None:
     ):
         lines += ["", f"[{table}]"]
         lines += [f"{name} = {value:.3g}" for name, value in zip(names, values, strict=True)]
+    lines += ["", "".join(tail[1:]).rstrip()]
     PRIORS.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"written by {command}")
 

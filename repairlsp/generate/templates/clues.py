@@ -99,6 +99,15 @@ class Clues:
             float(any(line in self._idle for line in range(start, end))),
         )
 
+    def is_mentioned(self, edit: Edit) -> bool:
+        """Whether it takes away a name that the message complains of or puts in one it asks for."""
+        message = self._target.message
+        if not message.names and not message.wanted:
+            return False
+        old = Counter(_unquoted(self._target.lines[edit.span.start - 1 : edit.span.end - 1]))
+        new = Counter(_unquoted(edit.lines))
+        return not (message.names.isdisjoint(old - new) and message.wanted.isdisjoint(new - old))
+
     def _distance(self, word: str, start: int, end: int) -> int:
         """Lines to the nearest other place of the function that has the word; 60 without one."""
         found = (abs(line - start) for line in self._places.get(word, ()))
@@ -172,6 +181,13 @@ def _words(line: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def _module_words(lines: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for line in lines for word in _words(line))
+
+
+def _unquoted(lines: Iterable[str]) -> Iterator[str]:
+    """The names of some lines without their dots, and the strings without their quotes."""
+    for line in lines:
+        yield from (word.lstrip(".") for word in _words(line))
+        yield from (token[1:-1] for token in tokens_of(line) if token[0] in "'\"")
 
 
 _TWINS = re.compile(

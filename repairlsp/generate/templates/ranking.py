@@ -39,11 +39,14 @@ SITE_FEATURES = ("share", "position", "alternatives")
 
 @dataclass(frozen=True, slots=True)
 class Priors:
-    """`priors.toml`: probabilities by template, coefficients of the features."""
+    """`priors.toml`: probabilities by template, coefficients of the features, and what exceptions
+    of a type add to a template's."""
 
     templates: Mapping[str, float]
     site: tuple[float, ...]
     clues: tuple[float, ...]
+    exceptions: Mapping[str, Mapping[str, float]]
+    mentioned: float
 
 
 class Option(NamedTuple):
@@ -72,6 +75,8 @@ def priors() -> Priors:
         {name: float(value) for name, value in tables["prior"].items()},
         tuple(float(tables["site"][name]) for name in SITE_FEATURES),
         tuple(float(tables["clue"][name]) for name in FEATURES),
+        tables["exception"],
+        float(tables["message"]["mentioned"]),
     )
 
 
@@ -81,10 +86,12 @@ def ranked(target: Target, templates: Iterable[Template], limit: int) -> list[Ra
     Making edits and looking for clues takes time, so only the best by their sites are looked at.
     """
     weights, clues = priors(), Clues(target)
+    raised = weights.exceptions.get(target.message.type, {})
 
     def by_site(option: Option) -> float:
         prior = weights.templates[option.template] * option.suspiciousness
-        return math.log(prior) + _dot(weights.site, option.site)
+        said = raised.get(option.template, 0.0)
+        return math.log(prior) + said + _dot(weights.site, option.site)
 
     found: dict[Edit, Ranked] = {}
     scored = ((by_site(option), option) for option in options(target, templates))
@@ -92,6 +99,7 @@ def ranked(target: Target, templates: Iterable[Template], limit: int) -> list[Ra
         edit = edit_of(target, option.rewrite)
         if edit and (result := outcome(target, edit)) not in found:  # the best of its templates
             clue = _dot(weights.clues, clues.of(edit))
+            clue += weights.mentioned * clues.is_mentioned(edit)
             found[result] = Ranked(score + clue, option.template, edit)
     return heapq.nlargest(limit, found.values(), key=lambda one: one.score)
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, overload
 
+from repairlsp.generate.templates import messages
 from repairlsp.generate.templates.fstrings import trusted
 from repairlsp.generate.templates.ingredients import Home, Ingredients, ingredients_of
 from repairlsp.generate.templates.kinds import Kind, value_kind
+from repairlsp.generate.templates.messages import Message
 from repairlsp.generate.templates.names import Names
 from repairlsp.generate.templates.parsing import Function, Located, parse
 from repairlsp.generate.templates.snippets import Snippets, snippets_of
@@ -48,6 +50,7 @@ class Target:
     nodes: tuple[ast.AST, ...]
     parents: Mapping[ast.AST, ast.AST]
     marks: Mapping[Located, float]
+    message: Message
 
     @classmethod
     def of(cls, source: SourceText, context: RepairContext) -> Target:
@@ -65,7 +68,17 @@ class Target:
             if span.start <= getattr(node, "lineno", 0) < span.end
         ]
         marks = _marks(nodes, context.suspiciousness)
-        return cls(context.path, source.lines, span, module, roots, tuple(nodes), parents, marks)
+        return cls(
+            context.path,
+            source.lines,
+            span,
+            module,
+            roots,
+            tuple(nodes),
+            parents,
+            marks,
+            messages.read(context.message),
+        )
 
     def suspiciousness(self, node: ast.AST) -> float:
         """That of the node's own statement; 0 when it is not suspicious."""

@@ -118,13 +118,14 @@ def _added(target: Target, call: ast.Call, functions: dict[str, Function]) -> It
             for at in {len(written), 0}:
                 arguments = [*written[:at], variable.id, *written[at:]]
                 yield _with(target, call, arguments, weight if at else weight / 2)
-    if not written:
-        if "self" in target.names(call):
-            yield _with(target, call, ["self"], 0.05)
+    if "self" in target.names(call) and "self" not in written:
+        yield _with(target, call, ["self", *written], 0.1)
+    if not written or missing > 0 or _arity(call) > len(written):
         for other in target.ingredients.by_home.get(target.function_of(call), ()):
             compound = isinstance(other.node, ast.Attribute | ast.Subscript | ast.Call)
             if compound and len(other.source) <= 25 and target.has(call, other.names):
-                yield _with(target, call, [other.source], 0.02)
+                for at in {len(written), 0}:
+                    yield _with(target, call, [*written[:at], other.source, *written[at:]], 0.02)
 
 
 def _as_elsewhere(target: Target, call: ast.Call, written: list[str]) -> Iterator[Rewrite]:
@@ -202,6 +203,12 @@ def _known_extras(call: ast.Call) -> Iterator[tuple[str, float]]:
                 yield default, 0.3
         case ast.Call(func=ast.Attribute(attr="split" | "rsplit"), args=[_], keywords=[]):
             yield "1", 0.4
+
+
+def _arity(call: ast.Call) -> int:
+    """The least number of arguments of well-known functions."""
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    return {"getattr": 2, "hasattr": 2, "setattr": 3, "isinstance": 2, "map": 2}.get(name, 0)
 
 
 def _missing(callee: Function, call: ast.Call) -> int:

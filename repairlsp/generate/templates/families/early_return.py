@@ -41,6 +41,11 @@ from repairlsp.splice import node_text
             "if tree is None:\n    return 0\nreturn 1 + depth(tree.child)",
         ),
         in_function(
+            "def name(users, key):",
+            "user = users.find(key)\nreturn user.name",
+            "user = users.find(key)\nif user is None:\n    return\nreturn user.name",
+        ),
+        in_function(
             "def total(orders):",
             "out = 0\nfor order in orders:\n    out += order.price\nreturn out",
             "out = 0\nfor order in orders:\n    if order is None:\n        continue\n"
@@ -55,6 +60,7 @@ def early_return(target: Target) -> Iterator[Rewrite]:
             for test, value, weight in _entry_guards(target, function):
                 guard = [f"if {test}:", f"{step(target)}return {value}".rstrip()]
                 yield inserted_before(target, first, guard, weight, site=site)
+        yield from _guards_within(target, function)
     for statement in target.select(ast.Assign, ast.AugAssign, ast.Expr, ast.If):
         loop = enclosing_loop(target, statement)
         if loop and owns_lines(target, statement):
@@ -63,6 +69,21 @@ def early_return(target: Target) -> Iterator[Rewrite]:
                     for leave in ("continue", "break"):
                         guard = [f"if {test}:", f"{step(target)}{leave}"]
                         yield inserted_before(target, statement, guard, weight / 4)
+
+
+def _guards_within(target: Target, function: Function) -> Iterator[Rewrite]:
+    """A result that may be missing or empty is looked at before it is used."""
+    values = dict.fromkeys([*_returned(target, function), "None"])
+    for statement in function.body[1:]:
+        if not owns_lines(target, statement) or target.suspiciousness(statement) <= 0:
+            continue
+        local = [name for name in used_variables(target, statement) if name.origin == "local"]
+        for name in local[:3]:
+            for test in (f"not {name.id}", f"{name.id} is None"):
+                for value in values:
+                    leave = "return" if value == "None" else f"return {value}"
+                    guard = [f"if {test}:", f"{step(target)}{leave}"]
+                    yield inserted_before(target, statement, guard, 0.1)
 
 
 def _most_suspicious(target: Target, function: Function) -> ast.stmt | None:

@@ -42,6 +42,8 @@ _CLASS = "class Cart:\n    def __init__(self, items):\n        self.items = item
 def self_missing(target: Target) -> Iterator[Rewrite]:
     for node in target.select(ast.Name):
         owner = _owner(target, node)
+        if owner and f"_{node.id}" in _attributes(owner):
+            yield replacing(target, node, f"self._{node.id}", 0.5)
         if owner and node.id in _attributes(owner):
             names = target.names(node)
             known = node.id in names

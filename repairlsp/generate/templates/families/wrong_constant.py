@@ -58,7 +58,7 @@ def _alternatives(
             near = {repr(value + 1): 1.0, repr(-value): 1.0, "0.0": 1.0, "1.0": 1.0}
             return {**near, **({str(int(value)): 1.0} if value.is_integer() else {}), **numbers}
         case ast.Constant(value=""):
-            return {"None": 1, "' '": 2, "[]": 0.5, "'0'": 0.2}
+            return {"None": 1, "' '": 2, "[]": 0.5, "'0'": 0.2, "True": 0.2, "False": 0.3, "0": 0.2}
         case ast.List(elts=[]):
             return {"{}": 2, "None": 1, "set()": 2, "''": 0.7, "[[]]": 0.7, "0": 0.3, "[0]": 0.5}
         case ast.Dict(keys=[]):
