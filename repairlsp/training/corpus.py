@@ -45,11 +45,15 @@ def collect(settings: CorpusSettings, seed: int) -> Corpus:
     chosen: dict[bool, list[CorpusFunction]] = {False: [], True: []}
     seen: set[bytes] = set()
     # Held-out packages come first, so that what they share with others is dropped from training.
-    for package in (*settings.held_out, "python", *settings.packages):
+    for pin in (*settings.held_out, "python", *settings.packages):
+        package, _, version = pin.partition("==")
         try:
             files = _stdlib_files() if package == "python" else _package_files(package)
         except importlib.metadata.PackageNotFoundError:
-            missing.append(package)
+            missing.append(pin)
+            continue
+        if version and (other := _version(package)) != version:
+            missing.append(f"{pin} (this is {other})")
             continue
         if package != "python":
             licences[package] = _licence(package)
@@ -89,6 +93,11 @@ def _package_files(package: str) -> list[tuple[Path, Path]]:
     root = Path(str(distribution.locate_file("")))
     files = sorted(Path(file) for file in distribution.files or () if file.suffix == ".py")
     return [(root, file) for file in files if not file.is_absolute() and ".." not in file.parts]
+
+
+def _version(package: str) -> str:
+    """Without the local part: 2.13.0+cpu is a build of 2.13.0."""
+    return importlib.metadata.version(package).partition("+")[0]
 
 
 def _licence(package: str) -> str:

@@ -42,11 +42,11 @@ def past_fixes(
     edits of comments and docstrings alone. Yields nothing where there is no history.
     """
     try:
-        repo = git.Repo(repository, search_parent_directories=True)
-        history = repo.iter_commits("HEAD", no_merges=True)
-        for commit in islice(history, commits):
-            if commit.parents and _FIX.search(str(commit.message)):
-                yield from _fixes(commit, settings, max_answer_lines)
+        # Closed, or the two git processes that read its objects would stay.
+        with git.Repo(repository, search_parent_directories=True) as repo:
+            for commit in islice(repo.iter_commits("HEAD", no_merges=True), commits):
+                if commit.parents and _FIX.search(str(commit.message)):
+                    yield from _fixes(commit, settings, max_answer_lines)
     except (git.InvalidGitRepositoryError, git.GitCommandError, ValueError):
         return
 

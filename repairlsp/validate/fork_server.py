@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
@@ -41,7 +42,6 @@ _PLUGINS = (
 )
 _POLL_SECONDS = 0.05  # how soon a cancel is seen; the bar is 200 ms
 _LATE_SECONDS = 3.0  # how much longer than its limit a child's end may take to be told
-_LONGEST_PATH = 100  # bytes of a socket's path: 108 on Linux, 104 on macOS, with the ending zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,13 @@ class ForkServer:
 
     def start(self) -> None:
         """Start the session, and do not wait for it."""
-        if len(os.fsencode(self._path)) > _LONGEST_PATH:
-            self._problem = f"the temporary folder's path is too long for a socket: {self._path}"
-            return
         self._path.unlink(missing_ok=True)  # an earlier server's
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._listener.bind(str(self._path))
+        try:
+            _bind(self._listener, self._path)
+        except OSError as error:
+            self._problem = f"no socket can be made at {self._path}: {error}"
+            return
         self._listener.listen(1)
         self._thread = threading.Thread(
             target=self._host, name=f"repairlsp-{self.mode}-server", daemon=True
@@ -275,3 +276,14 @@ class ForkServer:
             return "it did not answer in time"
         lines = completed.output.strip().splitlines()
         return f"exit code {completed.exit_code}, {lines[-1] if lines else 'no output'}"
+
+
+def _bind(listener: socket.socket, path: Path) -> None:
+    """Bind where the path may be longer than the 100 or so bytes that a socket's address holds:
+    temporary folders of CI jobs often are. Raises OSError."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        short = Path(f"/proc/self/fd/{folder}")  # Linux's other name of it
+        listener.bind(str(short / path.name if short.exists() else path))
+    finally:
+        os.close(folder)

@@ -1,8 +1,10 @@
 """Past fixes are read from a real repository's history."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import git
+import psutil
 import pytest
 
 from repairlsp.training import settings
@@ -20,12 +22,13 @@ BEFORE = '''class Basket:
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> git.Repo:
-    repo = git.Repo.init(tmp_path)
-    with repo.config_writer() as config:
-        config.set_value("user", "name", "Ada").set_value("user", "email", "ada@example.org")
-    commit(repo, {"shop/basket.py": BEFORE, "tests/test_basket.py": BEFORE}, "Baskets")
-    return repo
+def repository(tmp_path: Path) -> Iterator[git.Repo]:
+    with git.Repo.init(tmp_path) as repo:
+        with repo.config_writer() as config:
+            config.set_value("user", "name", "Ada").set_value("user", "email", "ada@example.org")
+        commit(repo, {"shop/basket.py": BEFORE, "tests/test_basket.py": BEFORE}, "Baskets")
+        yield repo
+    assert psutil.Process().children() == []  # git's readers of objects
 
 
 def commit(repo: git.Repo, files: dict[str, str], message: str) -> None:

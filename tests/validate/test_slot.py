@@ -109,6 +109,17 @@ def test_a_candidate_is_checked_by_the_quickest_way_that_can(shop, each_sandbox)
     assert below_us() == []
 
 
+def test_a_temporary_folder_with_a_long_path(shop, sandbox, tmp_path, monkeypatch):
+    """As CI jobs have: longer than the address of a socket can be."""
+    folder = tmp_path / ("long" * 30)
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    with slot_of(shop, sandbox) as slot:
+        found = check(slot, WRONG)
+        assert slot.notes == []
+    assert (found.verdict, found.checked_by) == ("failing", "swap")
+
+
 def test_without_servers_processes_do_it_all(shop_plan):
     made, plan = shop_plan
     with Slot(made.workspace.copy(), plan, use_fork_server=False) as slot:

@@ -122,8 +122,7 @@ class _Cold:
 
 def _serve(stage: Any) -> None:
     """Answer requests. Returns in a child alone."""
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.connect(_SERVE["socket"])
+    connection = _connect(_SERVE["socket"])
     lines = connection.makefile("rb")
     problem = reason_not_to_fork() or stage.problem
     if problem:
@@ -160,6 +159,19 @@ def _serve(stage: Any) -> None:
             return
         ended = wait(pid, request["seconds"], request["cpu_total"], connection)
         _say(connection, **ended._asdict())
+
+
+def _connect(path: str) -> socket.socket:
+    """Connect by the name alone: a whole path may be longer than a socket's address can hold."""
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    here = os.getcwd()  # noqa: PTH109
+    folder, name = os.path.split(path)
+    os.chdir(folder)
+    try:
+        connection.connect(name)
+    finally:
+        os.chdir(here)
+    return connection
 
 
 def _say(connection: socket.socket, **message: Any) -> None:
