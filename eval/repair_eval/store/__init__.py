@@ -1,0 +1,1 @@
+"""Runs on disk: one SQLite file each. `read_run(path)` is what measures and reports want."""
