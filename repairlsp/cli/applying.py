@@ -1,11 +1,13 @@
-"""`--apply`: the verified patch into the project's files, if they are still what was tested."""
+"""`--apply`: the verified patch into the project's files, if they are still what was tested; and
+what a killed `--apply` left, put right at the next start."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from repairlsp.cli.messages import complain
 from repairlsp.errors import PatchError
-from repairlsp.patches.apply import apply
+from repairlsp.patches import Policy, apply, recover
 from repairlsp.types import Patch
 
 
@@ -16,6 +18,8 @@ def apply_patch(project: Path, patch: Patch, *, since: int) -> None:
     and the inode's change time moves with whatever is done to a file, a restored old date
     included. Raises PatchError; then no file has been written.
     """
+    if refusal := Policy(project).check(patch.edits):
+        raise refusal  # asked again: the file may have become a link since it was screened
     expected = {}
     for path in sorted({edit.path for edit in patch.edits}):
         file = project / path
@@ -29,3 +33,19 @@ def apply_patch(project: Path, patch: Patch, *, since: int) -> None:
                 "run it again on the file as it is now",
             )
     apply(project, patch.edits, expected)
+
+
+def put_right() -> None:
+    """Undo a patch that a killed `--apply` left half-written, and say so."""
+    try:
+        for found in recover():
+            restored, changed = ", ".join(found.restored), ", ".join(found.changed)
+            complain(
+                f"a patch of {found.project} was written only in part when repairlsp was killed",
+                "; ".join(
+                    [f"put back as it was: {restored}"] * bool(restored)
+                    + [f"changed since, so left alone: {changed}"] * bool(changed)
+                ),
+            )
+    except (PatchError, OSError) as error:
+        complain(f"warning: a half-written patch could not be taken back: {error}")

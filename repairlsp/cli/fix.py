@@ -57,6 +57,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace, cancel: CancelToken) -> int:
     request = _request(args)
+    from repairlsp.cli.applying import put_right
+
+    put_right()
     started = time.time_ns()
     from repairlsp.engine import repair  # only now: bad arguments should be told at once
 

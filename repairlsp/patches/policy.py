@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
@@ -24,11 +25,18 @@ MAX_FILE_BYTES = 5_000_000
 
 _CONFIGURATION = frozenset(
     {"setup.py", "noxfile.py", "sitecustomize.py", "usercustomize.py", "versioneer.py"}
-    | {"_version.py"}
+    | {"_version.py", "hatch_build.py", "pdm_build.py", "fabfile.py", "dodo.py"}
 )
+_SPHINX = re.compile(r"docs?/(source/)?conf\.py")
 _LOCKS = re.compile(r".*\.lock|.*-lock\.(json|yaml)|.*\.lockb?|requirements.*\.txt|pylock\..*toml")
 _VENDORED = frozenset({"_vendor", "_vendored", "third_party", "site-packages", "node_modules"})
-_AUTOMATION = frozenset({".github", ".gitlab", ".circleci", ".buildkite", ".ci", ".azure"})
+_INSTALLED = frozenset(
+    {".venv", "venv", ".tox", ".nox", ".eggs", "__pypackages__", "dist-packages"}
+)
+_AUTOMATION = frozenset(
+    {".github", ".gitlab", ".circleci", ".buildkite", ".ci", ".azure", ".azure-pipelines"}
+    | {".forgejo", ".gitea", ".woodpecker", ".drone", ".devcontainer", ".husky", ".githooks"}
+)
 _GENERATED_NAME = re.compile(r".*_pb2(_grpc)?\.py")
 _GENERATED_MARK = re.compile(
     rb"^#.*(@generated\b|\bdo not (edit|modify)\b|\b(auto-?|automatically )generated\b)",
@@ -36,6 +44,8 @@ _GENERATED_MARK = re.compile(
 )
 _HEADER_BYTES = 1_000
 """Where a mark of generated code is looked for, in comments."""
+# What a terminal acts on instead of showing it could hide a line of a patch from its reader.
+_CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Reordering characters make a diff read otherwise than it runs (CVE-2021-42574).
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -81,6 +91,8 @@ class Policy:
             reason = "is a test: a patch must make tests pass, not change them"
         if reason:
             raise PatchError(f"{path} {reason}")
+        if repository := _inner_repository(self._project, parts):
+            raise PatchError(f"{path} belongs to another repository, {repository}")
         with opened_folder(self._project, path) as place:
             data, _ = read_regular(place, path)
         if len(data) > MAX_FILE_BYTES:
@@ -91,6 +103,15 @@ class Policy:
             raise PatchError(f"{path} is ignored by git", "a patch of it could not be committed")
 
 
+def _inner_repository(project: Path, parts: Sequence[str]) -> str:
+    """The folder around the file that is a repository of its own (a submodule, say), or ""."""
+    for count in range(1, len(parts)):
+        inner = "/".join(parts[:count])
+        if os.path.lexists(project / inner / ".git"):
+            return inner
+    return ""
+
+
 def _protected(path: str, parts: Sequence[str]) -> str:
     *folders, name = parts
     if not _AUTOMATION.isdisjoint(folders) or name.startswith(".gitlab-ci"):
@@ -99,7 +120,9 @@ def _protected(path: str, parts: Sequence[str]) -> str:
         return "is a lock file"
     if not _VENDORED.isdisjoint(folders) or folders[:1] == ["vendor"]:
         return "is vendored: it belongs to another project"
-    if name in _CONFIGURATION or path == "docs/conf.py":
+    if not _INSTALLED.isdisjoint(folders):
+        return "is installed or built, not the project's source"
+    if name in _CONFIGURATION or _SPHINX.fullmatch(path):
         return "is configuration"
     if _GENERATED_NAME.fullmatch(name):
         return "is generated"
@@ -121,8 +144,10 @@ def _bad_line(lines: Iterable[str]) -> PatchError | None:
     for line in lines:
         if len(line) > MAX_LINE_LENGTH:
             return PatchError(f"a new line is longer than {MAX_LINE_LENGTH} characters")
-        if "\n" in line or "\r" in line or "\0" in line:
-            return PatchError("a new line holds a line end or a NUL")
+        if "\n" in line or "\r" in line:
+            return PatchError("a new line holds a line end")
+        if _CONTROLS.search(line):
+            return PatchError("a new line holds a control character")
         if _REORDERING.search(line):
             return PatchError("a new line holds characters that reorder the text around them")
     return None

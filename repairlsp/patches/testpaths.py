@@ -31,7 +31,7 @@ _TOP_FOLDERS = frozenset({"testing"})
 def is_test_path(path: str) -> bool:
     """Whether a path relative to the project's root is a test, or data or a helper of tests."""
     *folders, name = PurePosixPath(path).parts or ("",)
-    plain = [folder.replace("-", "_") for folder in folders]
+    plain = [folder.replace("-", "_").casefold() for folder in folders]  # Pillow has `Tests/`
     return (
         _FILE.fullmatch(name) is not None
         or not _FOLDERS.isdisjoint(plain)
