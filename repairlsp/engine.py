@@ -21,6 +21,7 @@ from repairlsp.models import manifest
 from repairlsp.models.catalog import resolve
 from repairlsp.models.client import ModelWorker
 from repairlsp.outcome import patch_of
+from repairlsp.pairing import Pairing
 from repairlsp.partial import PartialRepairs, partial_words
 from repairlsp.patches import Policy, is_test_path
 from repairlsp.sandbox import NEVER
@@ -87,7 +88,7 @@ def _generator(request: RepairRequest, model: ModelWorker | None, stack: ExitSta
         return Generator(None, None, request.use_templates)
     worker = model or stack.enter_context(ModelWorker(resolve(request.model)))
     format = load_prompt_format(manifest.read(worker.folder).prompt_family)
-    return Generator(worker, format, request.use_templates)
+    return Generator(worker, format, request.use_templates, request.use_likelihood)
 
 
 @dataclass
@@ -169,6 +170,7 @@ class _Repair:
         wanted = self.request.limits.patches
         finds = Finds(baseline.run, baseline.coverage, screen.source, wanted, self.watch)
         partial = PartialRepairs(baseline.plan, screen.source, finds.grade)
+        pairing = Pairing(baseline.run, baseline.plan.targets)
 
         def check(candidate: Candidate, slot: Slot) -> Validation:
             slot.is_patient = search.is_retry(candidate)
@@ -176,6 +178,7 @@ class _Repair:
                 validation = partial.validate(candidate, slot, search)
             except CancelledError:
                 return Validation("rejected", "the search was stopped")
+            pairing.learn(candidate, validation, search.add_stream)
             checked = search.counts["validated"] + 1
             self.observe(Progress("validate", "checking candidates", checked))
             if validation.verdict == "plausible":
@@ -195,7 +198,7 @@ class _Repair:
         )
         with self.watch.stage("validate"):
             try:
-                self._generate(suspicious, screen, search)
+                self._generate(suspicious, screen, pairing, search)
             finally:
                 search.close()
         self.counts = search.counts
@@ -223,20 +226,28 @@ class _Repair:
             yield slots
 
     def _generate(
-        self, suspicious: list[RepairContext], screen: Screen, search: Search[Slot]
+        self,
+        suspicious: list[RepairContext],
+        screen: Screen,
+        pairing: Pairing,
+        search: Search[Slot],
     ) -> None:
-        """Queue candidates, function after function, while others are being validated."""
+        """Queue candidates, function after function, while others are being validated, then pairs
+        of them."""
         for context in suspicious:
             if screen.refuses(context.path):
                 continue
             self.observe(Progress("generate", f"{context.path}: {context.name or 'module'}"))
+            pairing.begin_function()
             with self.watch.stage("generate"):
                 try:
                     source = screen.source(context.path)
                     for batch in self.generator.for_tests(source, context, search):
                         search.add(batch)
+                        pairing.add(batch)
                 except CancelledError:
                     return
+        pairing.complete(search.add_stream)
 
     def _screen(self, baseline: Baseline | None = None) -> Screen:
         tests = baseline.test_files if baseline else ()

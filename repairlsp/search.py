@@ -6,14 +6,16 @@ import heapq
 import itertools
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, NamedTuple, TypeVar
 
-from repairlsp.types import CancelToken, Candidate, Validation
+from repairlsp.types import CancelToken, Candidate, Edit, Validation
 
 _RETRIES = 10
 """Second chances in one search: an endless loop takes seconds of each."""
+_LATER = 4.0
+"""How far behind its score the second chance comes: most of what took too long never ends."""
 Slot = TypeVar("Slot")
 """What one validation needs for itself: a working copy of the project."""
 
@@ -25,14 +27,25 @@ class Found(NamedTuple):
     validation: Validation
 
 
+class _Waiting(NamedTuple):
+    """A place in the queue: the best first, of equals the oldest."""
+
+    cost: float
+    age: int
+    candidate: Candidate
+    rest: Iterator[Candidate] | None = None
+    """What comes after it in its stream."""
+    is_retry: bool = False
+
+
 class Search(Generic[Slot]):
     """Validates candidates as they come, on one thread per slot, until it has found `enough`.
 
     `validate(candidate, slot)` runs on the slot's thread; `key(candidate)` is equal for candidates
     that mean the same, of which only the first is validated, and None for those that are not to be
     tried at all. Threads end when the plausible ones are `enough`, when tests were run for `limit`
-    candidates, when `stop` is set, or when the queue is empty and `close` was called. Before that,
-    candidates that ran out of the little time that forked children get are tried once more.
+    candidates, when `stop` is set, or when the queue is empty and `close` was called. Candidates
+    that ran out of the little time that forked children get are tried once more.
     """
 
     def __init__(
@@ -47,13 +60,12 @@ class Search(Generic[Slot]):
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.plausible: list[Found] = []
-        self.failing: list[Found] = []
         self._validate, self._key = validate, key
         self._enough, self._limit, self._stop = enough, limit, stop
-        self._queue: list[tuple[float, int, Candidate]] = []
+        self._queue: list[_Waiting] = []
+        self._newest: dict[tuple[Edit, ...], int] = {}
         self._ages = itertools.count()
         self._seen: set[object] = set()
-        self._late: list[Candidate] = []
         self._retried: set[Candidate] = set()
         self._changed = threading.Condition()
         self._closed = self._failed = False
@@ -66,12 +78,26 @@ class Search(Generic[Slot]):
         return tried_enough or self._failed or self._stop.is_set() or self._enough(self.plausible)
 
     def add(self, candidates: Iterable[Candidate]) -> None:
-        """Queue candidates."""
+        """Queue candidates. One that waits already gets its new score."""
         with self._changed:
             for candidate in candidates:
-                self.counts["generated"] += 1
-                heapq.heappush(self._queue, (-candidate.score, next(self._ages), candidate))
+                self._push(candidate)
             self._changed.notify_all()
+
+    def add_stream(self, candidates: Iterator[Candidate]) -> None:
+        """Queue candidates that are made when their turn comes. They must come best first."""
+        with self._changed:
+            self._push_next(candidates)
+            self._changed.notify_all()
+
+    def _push(self, candidate: Candidate, rest: Iterator[Candidate] | None = None) -> None:
+        self.counts["generated"] += candidate.edits not in self._newest
+        self._newest[candidate.edits] = age = next(self._ages)
+        heapq.heappush(self._queue, _Waiting(-candidate.score, age, candidate, rest))
+
+    def _push_next(self, stream: Iterator[Candidate]) -> None:
+        if (candidate := next(stream, None)) is not None:
+            self._push(candidate, stream)
 
     def close(self) -> None:
         """No more candidates will come: wait for the threads. Raises what one of them raised."""
@@ -100,8 +126,6 @@ class Search(Generic[Slot]):
                 self._may_retry(found)
             if found.validation.verdict == "plausible":
                 self.plausible.append(found)
-            elif found.validation.verdict == "failing":
-                self.failing.append(found)
             self._changed.notify_all()
 
     def is_retry(self, candidate: Candidate) -> bool:
@@ -110,9 +134,12 @@ class Search(Generic[Slot]):
 
     def _may_retry(self, found: Found) -> None:
         """Keep for later what was given little time: most of it never ends, some is only slow."""
-        timed_out = found.validation.verdict == "timeout"
-        if timed_out and found.validation.checked_by != "process" and len(self._late) < _RETRIES:
-            self._late.append(found.candidate)
+        candidate, validation = found
+        timed_out = validation.verdict == "timeout" and validation.checked_by != "process"
+        if timed_out and len(self._retried) < _RETRIES:
+            self._retried.add(candidate)
+            cost = _LATER - candidate.score
+            heapq.heappush(self._queue, _Waiting(cost, next(self._ages), candidate, is_retry=True))
 
     def _next(self) -> Candidate | None:
         """The best candidate that is worth a test run; None when the thread is to end.
@@ -123,10 +150,17 @@ class Search(Generic[Slot]):
             with self._changed:
                 if not self._queue:
                     if self._closed:
-                        return self._second_chance()
+                        return None
                     self._changed.wait(timeout=0.1)  # `stop` is set without a notice
                     continue
-                candidate = heapq.heappop(self._queue)[2]
+                waiting = heapq.heappop(self._queue)
+                candidate = waiting.candidate
+                if waiting.is_retry:
+                    return candidate
+                if waiting.rest is not None:
+                    self._push_next(waiting.rest)
+                if self._newest[candidate.edits] != waiting.age:
+                    continue
             key = self._key(candidate)
             with self._changed:
                 if key is None:
@@ -137,10 +171,3 @@ class Search(Generic[Slot]):
                     self._seen.add(key)
                     return candidate
         return None
-
-    def _second_chance(self) -> Candidate | None:
-        if not self._late:
-            return None
-        candidate = self._late.pop(0)
-        self._retried.add(candidate)
-        return candidate

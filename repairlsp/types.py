@@ -250,6 +250,7 @@ class RepairRequest:
     `files` and `lines` narrow the search; empty means everywhere in the project.
     `model` is a catalogue name or a folder; None is the embedded model.
     `spectrum` is the formula that weighs per-test coverage; "none" leaves that evidence out.
+    `use_likelihood` is false to leave templates' edits in the order of their priors alone.
     `use_fork_server` is false to check every candidate in processes of its own.
     `allow_unverified` asks for the best unverified suggestions where nothing could be verified.
     """
@@ -263,6 +264,7 @@ class RepairRequest:
     model: str | None = None
     use_model: bool = True
     use_templates: bool = True
+    use_likelihood: bool = True
     use_fork_server: bool = True
     sandbox: SandboxMode = "auto"
     spectrum: SpectrumFormula = "ochiai"

@@ -1,6 +1,7 @@
 """The search: best first, each program once, every slot busy, ended at once."""
 
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -39,7 +40,7 @@ def search(
     return Search(
         [f"slot {n}" for n in range(slots)],
         validate,
-        lambda one: None if name(one) == "bad syntax" else name(one),
+        lambda one: None if name(one) == "bad syntax" else name(one).strip(),
         enough=lambda found: len(found) >= wanted,
         limit=limit,
         stop=event,
@@ -57,7 +58,7 @@ def test_the_best_candidates_come_first() -> None:
 def test_the_same_program_is_tried_once_and_bad_ones_never() -> None:
     recorder = Recorder()
     searching = search(recorder, slots=2)
-    searching.add([candidate("a"), candidate("a"), candidate("bad syntax")])
+    searching.add([candidate("a"), candidate("a "), candidate("bad syntax")])
     searching.close()
     assert recorder.tried == ["a"]
     counts = {"generated": 3, "duplicate": 1, "rejected": 1, "validated": 1, "by_process": 1}
@@ -103,6 +104,40 @@ def test_both_slots_work_at_the_same_time() -> None:
     assert searching.counts["validated"] == 2
 
 
+def test_a_stream_is_made_as_its_turn_comes() -> None:
+    made: list[str] = []
+
+    def stream() -> Iterator[Candidate]:
+        for number in range(1, 100):
+            made.append(f"pair {number}")
+            yield candidate(f"pair {number}", -number)
+
+    recorder = Recorder()
+    searching = search(recorder, limit=5)
+    searching.add([candidate("a", 0), candidate("b", -1.5), candidate("c", -9)])
+    searching.add_stream(stream())
+    searching.close()
+    assert [one for one in recorder.tried if not one.startswith("pair")] == ["a", "b"]
+    assert [one for one in recorder.tried if one.startswith("pair")] == made[:3]
+    assert len(made) == 4
+    assert searching.counts["generated"] == 7
+
+
+def test_what_waits_already_gets_its_new_score() -> None:
+    class Judging(Recorder):
+        def __call__(self, candidate_: Candidate, slot: str) -> Validation:
+            if not self.tried:
+                searching.add([candidate("first", 9), candidate("a", 0), candidate("c", 5)])
+            return super().__call__(candidate_, slot)
+
+    recorder = Judging()
+    searching = search(recorder)
+    searching.add([candidate("first", 4), candidate("a", 3), candidate("b", 2), candidate("c", 1)])
+    searching.close()
+    assert recorder.tried == ["first", "c", "b", "a"]
+    assert searching.counts["generated"] == 4
+
+
 class Slow(Recorder):
     """Children run out of time for `slow`, processes do not."""
 
@@ -116,13 +151,14 @@ class Slow(Recorder):
 searching_of: list[Search[str]] = []
 
 
-def test_what_ran_out_of_a_childs_time_gets_a_second_chance_at_the_end() -> None:
+def test_what_ran_out_of_a_childs_time_gets_a_second_chance_later() -> None:
     recorder = Slow()
     searching_of[:] = [search(recorder)]
-    searching_of[0].add([candidate("slow 1", 3), candidate("slow 2", 2), candidate("a", 1)])
+    some = [("slow 1", 3), ("slow 2", 2), ("a", 0), ("b", -9)]
+    searching_of[0].add(candidate(name, score) for name, score in some)
     searching_of[0].close()
-    assert recorder.tried == ["slow 1", "slow 2", "a", "slow 1"]
-    counts = {"generated": 3, "validated": 3, "by_swap": 2, "by_process": 1, "retried": 1}
+    assert recorder.tried == ["slow 1", "slow 2", "a", "slow 1"]  # before what nobody believes in
+    counts = {"generated": 4, "validated": 3, "by_swap": 2, "by_process": 1, "retried": 1}
     assert searching_of[0].counts == counts
 
 

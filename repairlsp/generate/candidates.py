@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -14,9 +14,21 @@ from repairlsp.models.client import ModelWorker
 from repairlsp.source import SourceText
 from repairlsp.types import CancelToken, Candidate, RepairContext
 
-_CHUNK = 40
+_AT_ONCE = 16
+"""Templates that are proposed before the model is asked: work for the first moments, and often all
+that is needed. The model judges those that still wait then."""
+_CHUNK = 80
+_JUDGED = 480
+"""Templates of a function that the model judges for the tests: at 2 ms each, a second. Beyond, one
+in ten fixes waits, and their order matters little."""
 _SCORED = 120
-"""Templates that the model reads for a suggestion: at 5 to 10 ms each, about a second."""
+"""Templates that the model reads for a suggestion."""
+_PRIOR, _LIKELIHOOD = 0.65, 0.13
+"""Weights of a prior's and a likelihood's logarithms, by eval/bench/ranking.py. Both exaggerate."""
+_UNREADABLE = -30.0
+"""The log-likelihood of what the model is not shown: about the least that it gives."""
+_OWN = -1.0
+"""What is added to the model's log-likelihood of its own candidates, on the priors' scale."""
 
 
 @dataclass
@@ -30,6 +42,7 @@ class Generator:
     worker: ModelWorker | None
     format: PromptFormat | None
     use_templates: bool = True
+    use_likelihood: bool = True
     problem: str = ""
 
     def for_tests(
@@ -38,16 +51,22 @@ class Generator:
         """Candidates for tests to decide on, in batches as they get known.
 
         A `score` is the logarithm of about the probability that the edit is the fix, whoever says
-        so: a template's prior or the model's likelihood, each times the line's suspiciousness.
-        (Having the model judge the templates' edits too costs seconds, and on held-out bugs their
-        prior alone ranked better: eval/bench/ranking.py.) Raises CancelledError.
+        so: a template's prior with the model's likelihood, or the model alone, each times the
+        line's suspiciousness. Raises CancelledError.
         """
         proposed = templates.propose(source, context) if self.use_templates else iter(())
-        yield list(islice(proposed, _CHUNK))
-        where = math.log(max(context.suspiciousness.values(), default=1.0))
+        waiting = list(islice(proposed, _AT_ONCE))
+        yield waiting
+        where = _OWN + math.log(max(context.suspiciousness.values(), default=1.0))
         yield [replace(one, score=one.score + where) for one in self._suggested(context, cancel)]
-        while not cancel.is_set() and (chunk := list(islice(proposed, _CHUNK))):
+        scale = _Scale()
+        left = _JUDGED if self.use_likelihood and self.worker else 0
+        while not cancel.is_set() and (chunk := [*waiting, *islice(proposed, _CHUNK)]):
+            if left > 0:
+                chunk = scale.weigh(chunk, self._judged(chunk, context, cancel))
             yield chunk
+            left -= len(chunk)
+            waiting = []
 
     def for_reading(
         self, source: SourceText, context: RepairContext, cancel: CancelToken
@@ -86,3 +105,35 @@ class Generator:
     def _give_up(self, error: ModelError) -> None:
         self.problem = str(error)
         self.worker = None
+
+
+class _Scale:
+    """Puts a function's candidates in order by prior and likelihood together.
+
+    The scores are shifted so that some of the first ones is right as probably as their priors say:
+    so they compare with those of other functions, and of candidates that were not judged.
+    """
+
+    def __init__(self) -> None:
+        self._shift: float | None = None
+
+    def weigh(self, by_prior: list[Candidate], by_model: list[Candidate]) -> list[Candidate]:
+        """The candidates with their scores by both."""
+        if all(one.log_likelihood is None for one in by_model):  # the model failed, or saw nothing
+            return by_prior
+        scores = [
+            _PRIOR * prior.score + _LIKELIHOOD * max(_UNREADABLE, judged.score)
+            for prior, judged in zip(by_prior, by_model, strict=True)
+        ]
+        if self._shift is None:
+            self._shift = _log_sum(one.score for one in by_prior) - _log_sum(scores)
+        return [
+            replace(one, score=score + self._shift)
+            for one, score in zip(by_model, scores, strict=True)
+        ]
+
+
+def _log_sum(logs: Iterable[float]) -> float:
+    values = list(logs)
+    most = max(values)
+    return most + math.log(sum(math.exp(value - most) for value in values))

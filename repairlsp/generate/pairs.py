@@ -8,37 +8,41 @@ known when the one before it is taken.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from repairlsp.types import Candidate, Edit
 
 LIMIT = 20_000
 """Pairs in all: minutes of checking, where tests take milliseconds."""
-_HALF = -0.5
-"""Score of a single that made some of the failing tests pass, as one half of a pair: that it is
-right is likelier than not."""
+TWO_BUGS = math.log(0.2)
+"""How much rarer two bugs in one function are than one: what `samples.bugs` trains on, and about
+what published counts of single-hunk fixes say."""
 
 
-def pairs(
-    singles: Sequence[Sequence[Candidate]],
-    halves: Sequence[Candidate] = (),
-    *,
-    limit: int = LIMIT,
-) -> Iterator[Candidate]:
+def pairs(singles: Iterable[Iterable[Candidate]], *, limit: int = LIMIT) -> Iterator[Candidate]:
     """Candidates of two edits each, most promising first, at most `limit`.
 
-    `singles` are the candidates of each function, of which both edits come. A `half`, a candidate
-    that made some but not all of the failing tests pass, is paired with those of every function. A
-    pair's score is the sum of its halves'. Edits of a pair do not touch one another's lines.
+    `singles` are the candidates of each function, of which both edits come. A pair's score is that
+    both are right. Edits of a pair do not touch one another's lines.
     """
     ordered = [sorted(function, key=_unlikelihood) for function in singles]
-    everything = sorted((one for function in ordered for one in function), key=_unlikelihood)
-    streams = [
-        *(_with_half(half, everything) for half in halves),
-        *(_of_one_function(function) for function in ordered),
-    ]
+    streams = [_of_one_function(function) for function in ordered]
     return islice(heapq.merge(*streams, key=_unlikelihood), limit)
+
+
+def with_half(
+    half: Candidate, score: float, singles: Iterable[Candidate], *, limit: int = LIMIT
+) -> Iterator[Candidate]:
+    """Pairs that hold `half`, most promising first, at most `limit`.
+
+    `half` is a candidate that is known to repair something, and is right with a log-probability of
+    `score`. The `singles` may be of any function.
+    """
+    ordered = sorted(singles, key=_unlikelihood)
+    together = (_together(half, single, score) for single in ordered)
+    return islice((pair for pair in together if pair), limit)
 
 
 def _unlikelihood(candidate: Candidate) -> float:
@@ -52,7 +56,7 @@ def _of_one_function(singles: Sequence[Candidate]) -> Iterator[Candidate]:
     waiting = [(-singles[0].score - singles[1].score, 0, 1)]
     while waiting:
         _, at, other = heapq.heappop(waiting)
-        if together := _together(singles[at], singles[other], singles[at].score):
+        if together := _together(singles[at], singles[other], singles[at].score + TWO_BUGS):
             yield together
         if other + 1 < len(singles):
             _push(waiting, singles, at, other + 1)
@@ -66,14 +70,8 @@ def _push(
     heapq.heappush(waiting, (-singles[at].score - singles[other].score, at, other))
 
 
-def _with_half(half: Candidate, singles: Sequence[Candidate]) -> Iterator[Candidate]:
-    for single in singles:
-        if together := _together(half, single, _HALF):
-            yield together
-
-
 def _together(one: Candidate, other: Candidate, score: float) -> Candidate | None:
-    """Both, where `score` is that of the first; None where they touch the same lines."""
+    """Both, for the score of the other and `score`; None where they touch the same lines."""
     edits = tuple(sorted((*one.edits, *other.edits), key=lambda edit: (edit.path, edit.span)))
     if any(_touch(edit, after) for edit, after in pairwise(edits)):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, islice
 from random import Random
 
-from repairlsp.generate.pairs import pairs
+from repairlsp.generate.pairs import pairs, with_half
 from repairlsp.source import SourceText
 from repairlsp.types import Candidate, Edit, LineSpan
 
@@ -55,17 +55,15 @@ def test_pairs_can_be_applied() -> None:
 
 def test_edits_of_two_functions_are_paired_only_with_a_half() -> None:
     first, second = [_single(-1, 1), _single(-2, 2)], [_single(-1, 11), _single(-3, 12)]
-    own = {candidate.source for candidate in pairs([first, second])}
-    assert own == {"template:1+2", "template:11+12"}
-    half = _single(-6, 2)
-    found = list(pairs([first, second], [half]))
-    assert {"template:2+11", "template:2+12"} <= {candidate.source for candidate in found}
-    assert found[0].source in ("template:2+1", "template:2+11")
+    assert {pair.source for pair in pairs([first, second])} == {"template:1+2", "template:11+12"}
+    found = list(with_half(_single(-6, 2), -0.5, [*first, *second]))
+    assert [pair.source for pair in found] == ["template:2+1", "template:2+11", "template:2+12"]
+    assert [pair.score for pair in found] == [-1.5, -1.5, -3.5]
 
 
 def test_files_are_no_obstacle() -> None:
     half = _single(-1, 1, path="b.py")
-    (found,) = pairs([[_single(-1, 1)]], [half])
+    (found,) = with_half(half, -0.5, [_single(-1, 1)])
     assert [edit.path for edit in found.edits] == ["a.py", "b.py"]
 
 
