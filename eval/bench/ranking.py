@@ -1,47 +1,58 @@
 #!/usr/bin/env python3
-"""How near the front is the right patch? Single bugs put into held-out functions, candidates of
-templates and model, ranked with several weights of the model's opinion.
+"""How near the front is the right patch, with and without the model's opinion of the templates?
 
-    python eval/bench/ranking.py --functions runs/held-out.jsonl.gz --count 200
+    python eval/bench/ranking.py --functions runs/held-out.jsonl.gz --count 260
 
-Needs the extra `[train]` for the bug operators' corpus, and a file that `repairlsp train corpus`
-wrote. Nothing is marked as suspicious beyond the function, as when only coverage accuses it.
+Single bugs put into held-out functions; candidates as the engine generates them, of templates and
+model, in one queue. Nothing is marked as suspicious beyond the function, as when only coverage
+accuses it. Also fits, each on the other half of the bugs, the weights that candidates.py has: a
+conditional logit (McFadden 1974) of which template's edit is the fix. Needs the extra `[train]` for
+the bug operators' corpus, and a file that `repairlsp train corpus` wrote.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
+from threading import Event
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from repairlsp.generate import model, templates
+from repairlsp.generate.candidates import Generator
 from repairlsp.generate.prompt import load
 from repairlsp.models.catalog import resolve
 from repairlsp.models.client import ModelWorker
 from repairlsp.source import SourceText
 from repairlsp.training import corpus, settings
 from repairlsp.training.operators import OPERATORS, Function
-from repairlsp.types import Candidate, LineSpan, RepairContext
+from repairlsp.types import Candidate, Edit, LineSpan, RepairContext
 
-WEIGHTS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
-MODEL_PRIORS = (0.005, 0.02, 0.1)
-SCORED = 160
+TOPS = (1, 5, 20, 60, 150)
+LEAST = -30.0
+FORMAT = "repair-lines-1"
 
 
 class Bug(NamedTuple):
-    family: str
-    buggy: tuple[str, ...]
+    source: SourceText
+    context: RepairContext
     fixed: tuple[str, ...]
 
+    def is_right(self, candidate: Candidate) -> bool:
+        after = self.source.apply(candidate.edits).lines
+        return tuple(line.rstrip() for line in after) == self.fixed
 
-class Case(NamedTuple):
-    """Candidates of one bug: (log prior or None for the model's own, log-likelihood, right)."""
 
-    family: str
-    candidates: list[tuple[float | None, float, bool]]
+class Judged(NamedTuple):
+    """A bug's templates: (prior, log-likelihood), shape (candidates, 2), and which are right."""
+
+    features: NDArray[np.float64]
+    right: NDArray[np.bool_]
 
 
 def bugs(functions: Sequence[corpus.CorpusFunction], count: int, seed: int) -> Iterator[Bug]:
@@ -58,38 +69,69 @@ def bugs(functions: Sequence[corpus.CorpusFunction], count: int, seed: int) -> I
         buggy = rng.choice(options).lines
         if buggy != function.lines and Function.parse(buggy):
             made += 1
-            yield Bug(name, buggy, function.lines)
+            end = len(buggy) + 1
+            suspicious = dict.fromkeys(range(2, end), 0.5)
+            context = RepairContext("a.py", "f", LineSpan(1, end), tuple(buggy), suspicious)
+            source = SourceText.from_text("\n".join(buggy) + "\n")
+            yield Bug(source, context, tuple(function.lines))
 
 
-def case(bug: Bug, worker: ModelWorker) -> Case:
-    source = SourceText.from_text("\n".join(bug.buggy) + "\n")
-    lines = dict.fromkeys(range(2, len(bug.buggy) + 1), 0.5)
-    context = RepairContext("a.py", "f", LineSpan(1, len(bug.buggy) + 1), bug.buggy, lines)
-    format = load("repair-lines-1")
-    proposed = list(templates.propose(source, context))
-    scored = model.score(context, proposed[:SCORED], worker, format) + proposed[SCORED:]
-    suggested = model.suggest(context, worker, format)
-    rows = []
-    for candidate in (*scored, *suggested):
-        prior = None if candidate.source == "model" else candidate.score
-        likelihood = -30.0 if candidate.log_likelihood is None else candidate.log_likelihood
-        rows.append((prior, max(likelihood, -30.0), _right(source, candidate, bug)))
-    return Case(bug.family, rows)
+def rank_in_queue(bug: Bug, generator: Generator) -> int | None:
+    """The place of the first right candidate, from 1, when all have been generated."""
+    scores: dict[tuple[Edit, ...], Candidate] = {}
+    for batch in generator.for_tests(bug.source, bug.context, Event()):
+        scores.update((one.edits, one) for one in batch)  # the newest score counts
+    ordered = sorted(scores.values(), key=lambda one: -one.score)
+    return next((at for at, one in enumerate(ordered, 1) if bug.is_right(one)), None)
 
 
-def _right(source: SourceText, candidate: Candidate, bug: Bug) -> bool:
-    return [line.rstrip() for line in source.apply(candidate.edits).lines] == list(bug.fixed)
+def judged(bug: Bug, worker: ModelWorker, most: int = 500) -> Judged:
+    proposed = list(templates.propose(bug.source, bug.context))[:most]
+    scored = model.score(bug.context, proposed, worker, load(FORMAT)) if proposed else []
+    features = [
+        (prior.score, LEAST if one.log_likelihood is None else max(LEAST, one.log_likelihood))
+        for prior, one in zip(proposed, scored, strict=True)
+    ]
+    right = [bug.is_right(one) for one in proposed]
+    return Judged(np.array(features).reshape(-1, 2), np.array(right, bool))
 
 
-def rank(case: Case, weight: float, model_prior: float) -> int | None:
-    """The place of the first right candidate, from 1."""
+def fit(cases: Sequence[Judged], steps: int = 40) -> NDArray[np.float64]:
+    """Weights of the two features by Newton's method on the (concave) log-likelihood."""
+    weights = np.array([0.5, 0.1])
+    for _ in range(steps):
+        gradient, curvature = np.zeros(2), np.eye(2) * 1e-6
+        for features, right in cases:
+            share = np.exp(features @ weights - (features @ weights).max())
+            share /= share.sum()
+            mine = share * right / (share * right).sum()
+            mean = share @ features
+            gradient += mine @ features - mean
+            curvature += (features - mean).T @ ((features - mean) * share[:, None])
+        weights = weights + np.linalg.solve(curvature, gradient)
+    return weights
 
-    def score(row: tuple[float | None, float, bool]) -> float:
-        prior = math.log(model_prior) if row[0] is None else row[0]
-        return -((1 - weight) * prior + weight * row[1])
 
-    ordered = sorted(case.candidates, key=score)
-    return next((at for at, row in enumerate(ordered, 1) if row[2]), None)
+def tell(name: str, ranks: Sequence[int | None], count: int) -> None:
+    tops = [sum(rank is not None and rank <= top for rank in ranks) / count for top in TOPS]
+    found = [rank for rank in ranks if rank is not None]
+    typical = float(np.exp(np.log(found).mean())) if found else float("nan")
+    print(f"{name:34}", *(f"{top:6.1%}" for top in tops), f"{typical:8.1f}")
+
+
+def both_halves(
+    cases: Sequence[Judged], weigh: Callable[[Sequence[Judged]], NDArray[np.float64]]
+) -> tuple[list[int], list[NDArray[np.float64]]]:
+    """Ranks of the fix, each half by the weights of the other."""
+    half = len(cases) // 2
+    ranks, used = [], []
+    for these, others in ((cases[:half], cases[half:]), (cases[half:], cases[:half])):
+        weights = weigh(others)
+        used.append(weights)
+        for features, right in these:
+            score = features @ weights
+            ranks.append(1 + int((score > score[right].max()).sum()))
+    return ranks, used
 
 
 def main() -> None:
@@ -98,23 +140,29 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--model")
     options = parser.parse_args()
-    functions = corpus.load(options.functions)
+    made = list(bugs(corpus.load(options.functions), options.count, 11))
+    heading = " ".join(f"{f'top {top}':>6}" for top in TOPS)
+    print(f"{'':34} {heading}  typical")
     with ModelWorker(resolve(options.model)) as worker:
-        cases = [case(bug, worker) for bug in bugs(functions, options.count, 5)]
-    count = len(cases)
-    reached = {
-        "templates": sum(any(r[2] and r[0] is not None for r in c.candidates) for c in cases),
-        "model": sum(any(r[2] and r[0] is None for r in c.candidates) for c in cases),
-        "either": sum(any(r[2] for r in c.candidates) for c in cases),
-    }
-    print(f"{count} bugs; the fix is among the candidates of", end=" ")
-    print(", ".join(f"{name} {hits / count:.0%}" for name, hits in reached.items()))
-    print("weight  model prior   top 1   top 5  top 20  top 60")
-    for model_prior in MODEL_PRIORS:
-        for weight in WEIGHTS:
-            ranks = [rank(one, weight, model_prior) for one in cases]
-            tops = [sum(r is not None and r <= k for r in ranks) / count for k in (1, 5, 20, 60)]
-            print(f"{weight:6.2f} {model_prior:12.3f}", *(f"{top:7.1%}" for top in tops))
+        for name, generator in {
+            "templates": Generator(None, None),
+            "model": Generator(worker, load(FORMAT), use_templates=False),
+            "both, templates by prior": Generator(worker, load(FORMAT), use_likelihood=False),
+            "both, by prior and likelihood": Generator(worker, load(FORMAT)),
+        }.items():
+            tell(name, [rank_in_queue(bug, generator) for bug in made], len(made))
+        began = time.monotonic()
+        all_cases = [judged(bug, worker) for bug in made]
+        seconds = time.monotonic() - began
+    cases = [case for case in all_cases if case.right.any()]
+    print(f"\nof {len(cases)} bugs that one of the first 500 templates repairs:")
+    ranks, _ = both_halves(cases, lambda _: np.array([1.0, 0.0]))
+    tell("by prior", ranks, len(cases))
+    ranks, used = both_halves(cases, fit)
+    tell("by both, fitted", ranks, len(cases))
+    print("weights of prior and likelihood:", *(np.round(one, 3).tolist() for one in used))
+    total = sum(len(case.right) for case in all_cases)
+    print(f"{1000 * seconds / total:.1f} ms per judged candidate, its proposal included")
 
 
 if __name__ == "__main__":
