@@ -16,6 +16,8 @@ VERBS = MappingProxyType(
     {
         "check": "prove that every defect of a suite is what its description says",
         "list": "count the defects of a suite by language, family and shape",
+        "run": "try configurations on a suite, and store every answer",
+        "judge": "judge the stored answers of a run, also again",
     }
 )
 BROKEN = 2
