@@ -24,7 +24,7 @@ VERBS = MappingProxyType(
     {
         "fix": "find, prove and show a small patch for failing tests",
         "serve": "run the language server on standard input and output",
-        "model": "list the models that are here, or show one",
+        "model": "list the models that are here, show one, or pull one",
         "train": "make an embedded model (needs the extra [train])",
         "doctor": "say what works on this machine, and what to do about the rest",
     }

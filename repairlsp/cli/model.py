@@ -1,30 +1,59 @@
-"""`repairlsp model list|show`: the models that are on this machine."""
+"""`repairlsp model list|show|pull`: the models that are on this machine, and one more."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from repairlsp.cli.exits import Exit
+from repairlsp.cli.terminal import is_terminal
 from repairlsp.errors import ModelError
 from repairlsp.models import catalog, manifest
 from repairlsp.models.manifest import Manifest
 
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from repairlsp.models.pull import ObservePull
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the two sub-verbs."""
+    """Add the sub-verbs."""
     verbs = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = verbs.add_parser("list", help="the models that are here", allow_abbrev=False)
     listing.add_argument("--json", action="store_true", help="print JSON")
     show = verbs.add_parser("show", help="check a model and say what it is", allow_abbrev=False)
     show.add_argument("model", nargs="?", metavar="NAME|DIR", help="(default: embedded)")
     show.add_argument("--json", action="store_true", help="print JSON")
+    pull = verbs.add_parser(
+        "pull",
+        help="download a model, check it, and keep it for --model",
+        description="Download a model folder, check every file against its manifest, and keep it "
+        "under a name. This is the only command of repairlsp that uses the network. HF_ENDPOINT, "
+        "HF_TOKEN, HF_HUB_OFFLINE, HTTPS_PROXY and NO_PROXY are honoured; XDG_DATA_HOME says "
+        "where models are kept.",
+        allow_abbrev=False,
+    )
+    pull.add_argument(
+        "source", metavar="SOURCE", help="hf:OWNER/NAME[@REVISION], a folder's URL, or a known name"
+    )
+    pull.add_argument("--as", dest="name", default="", metavar="NAME", help="what to call it here")
+    pull.add_argument(
+        "--sha256", default="", metavar="HEX", help="the SHA-256 that its manifest.json must have"
+    )
+    pull.add_argument("--replace", action="store_true", help="replace another model of that name")
 
 
 def run(args: argparse.Namespace) -> int:
-    """List the models, or check and describe one. Raises ModelError for a damaged one."""
+    """List the models, check and describe one, or pull one. Raises ModelError."""
     if args.action == "list":
         return _list(as_json=args.json)
+    if args.action == "pull":
+        return _pull(args)
     return _show(args.model, as_json=args.json)
 
 
@@ -67,6 +96,41 @@ def _show(model: str | None, *, as_json: bool) -> int:
     if card.is_file():
         print(f"{'card'.ljust(14)}{card}")
     return Exit.OK
+
+
+def _pull(args: argparse.Namespace) -> int:
+    from repairlsp.models.pull import pull
+    from repairlsp.models.sources import find
+
+    source = find(args.source, name=args.name, manifest_sha256=args.sha256)
+    with _shown_pull() as observe:
+        pulled = pull(source, replace=args.replace, observe=observe)
+    print(f"{source.name}: {'pulled to' if pulled.is_new else 'is already in'} {pulled.folder}")
+    if not source.manifest_sha256:
+        print(f"  the same files again, and no others: --sha256 {pulled.manifest_sha256}")
+    print(f"  use it with --model {source.name}")
+    return Exit.OK
+
+
+@contextmanager
+def _shown_pull() -> Iterator[ObservePull]:
+    """One bar per file on a terminal, and nothing anywhere else."""
+    if not is_terminal(sys.stderr):
+        yield lambda name, count, size: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        known: dict[str, TaskID] = {}
+
+        def observe(name: str, count: int, size: int) -> None:
+            if name not in known:
+                known[name] = bars.add_task(name, total=size)
+            bars.advance(known[name], count)
+
+        yield observe
 
 
 def _summary(read: Manifest) -> str:

@@ -37,7 +37,7 @@ def names() -> list[str]:
     """What `resolve` knows by name, the embedded model first."""
     folder = pulled_models()
     pulled = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
-    return ["embedded", *(name for name in pulled if (folder / name).is_dir())]
+    return ["embedded", *(n for n in pulled if _NAME.fullmatch(n) and (folder / n).is_dir())]
 
 
 def pulled_models() -> Path:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import mmap
 import os
+import re
 import stat
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -20,10 +21,13 @@ from typing import NamedTuple, NoReturn
 
 from repairlsp.errors import ModelError
 from repairlsp.models import external_data
+from repairlsp.models.shape import implausible
 
 FILE_NAME = "manifest.json"
 SCHEMA_VERSION = 1
 _REQUIRED = ("genai_config.json", "tokenizer.json")
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+ -]{0,199}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _HINT = "Pull or build the model again, or choose another with --model."
 
 
@@ -67,6 +71,9 @@ def check(folder: Path, *, allow_hard_links: bool = False) -> Manifest:
         if name not in manifest.files:
             _refuse(folder, f"{name} is missing")
     _check_config(folder, manifest.files.keys())
+    weights = sum(file.size for name, file in manifest.files.items() if ".onnx" in name)
+    if reason := implausible(folder, manifest.parameters, weights):
+        _refuse(folder, reason)
     for name in manifest.files:
         if name.endswith(".onnx"):
             _check_graph(folder, name, manifest.files.keys())
@@ -113,7 +120,7 @@ def read(folder: Path) -> Manifest:
         record = json.loads((folder / FILE_NAME).read_text("utf-8"))
     except FileNotFoundError:
         raise ModelError(f"{folder} is no model folder: it has no {FILE_NAME}", _HINT) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{folder / FILE_NAME} cannot be read: {error}", _HINT) from error
     if not isinstance(record, dict) or record.get("schema_version") != SCHEMA_VERSION:
         _refuse(folder, f"its {FILE_NAME} is not of schema version {SCHEMA_VERSION}")
@@ -127,7 +134,9 @@ def read(folder: Path) -> Manifest:
         if not _is_bare(name) or name == FILE_NAME:
             _refuse(folder, f"its {FILE_NAME} names {name!r}, which is not a plain file name")
         match entry:
-            case {"size": int(size), "sha256": str(digest)}:
+            case {"size": int(size), "sha256": str(digest)} if size >= 0 and _SHA256.fullmatch(
+                digest
+            ):
                 files[name] = ManifestFile(size, digest)
             case _:
                 _refuse(folder, f"its {FILE_NAME} lacks the size or the sha256 of {name}")
@@ -157,7 +166,7 @@ def _check_config(folder: Path, names: Container[str]) -> None:
     """No string of `genai_config.json` may lead out of the folder, and none may name a library."""
     try:
         config = json.loads((folder / "genai_config.json").read_text("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         _refuse(folder, f"genai_config.json is not JSON: {error}")
     for key, value in _strings(config):
         if "library" in key:
@@ -199,7 +208,7 @@ def _strings(value: object, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _is_bare(name: str) -> bool:
-    return name not in ("", ".", "..") and not set(name) & set("/\\:\0")
+    return _NAME.fullmatch(name) is not None
 
 
 def _refuse(folder: Path, reason: str) -> NoReturn:

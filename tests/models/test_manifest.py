@@ -1,4 +1,4 @@
-"""A model folder is refused for everything that its manifest does not vouch for."""
+"""A model folder is refused for everything that its manifest does not vouch for (check 25)."""
 
 from __future__ import annotations
 
