@@ -15,8 +15,8 @@ class Fields(Table):
         return default if self._get(key) is None else self.choice(key, choices)
 
     def line(self, key: str, default: str = "") -> str:
-        """A text of one line."""
-        return default if self._get(key) is None else self.text(key)
+        """A text of one line, which may be empty."""
+        return default if self._get(key) in (None, "") else self.text(key)
 
     def whole(self, key: str, default: int, least: int, most: int) -> int:
         """A whole number within bounds."""
