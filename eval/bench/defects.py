@@ -27,11 +27,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import contextlib
 
 from repair_eval.judge import Runs, judge
+from repair_eval.measures.mcnemar import mcnemar
+from repair_eval.measures.proportion import wilson
 from repair_eval.runners import missing, open_session
 from repair_eval.suite import Defect, TestSet, load_suite
 from synthetic import worker
 from synthetic.ablation import WITHOUT, label, request_fields
-from synthetic.intervals import mcnemar, wilson
 from synthetic.machine import commit, machine
 
 from repairlsp.sandbox import choose

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, NamedTuple
 
+from repair_eval.measures.mcnemar import mcnemar
+from repair_eval.measures.proportion import Interval, wilson
+
 from synthetic.bugs import Bug
-from synthetic.intervals import Interval, mcnemar, wilson
 
 Row = Mapping[str, Any]
 """What became of one bug, as a campaign stores it."""

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from real_packages.cases import Package as Release
+from repair_eval.measures.mcnemar import mcnemar
+from repair_eval.measures.proportion import wilson
 from synthetic.ablation import WITHOUT, label, request_fields
 from synthetic.bugs import Bug
 from synthetic.campaign import Campaign, Configuration, read
 from synthetic.figures import compare, is_repaired, is_verified
-from synthetic.intervals import mcnemar, wilson
 from synthetic.judge import Judge, ranks
 from synthetic.packages import CatalogueError, Package
 from synthetic.page import Results
