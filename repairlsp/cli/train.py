@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _STAGES = MappingProxyType(
     {
+        "packages": "print the recipe's packages that are not installed here, for pip",
         "corpus": "collect functions from the standard library and the recipe's packages",
         "tokenizer": "train the tokenizer on the corpus",
         "samples": "put bugs into functions, as token ids",
@@ -39,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     stages = parser.add_subparsers(dest="stage", metavar="STAGE", required=True)
     for name, what in _STAGES.items():
         stage = stages.add_parser(name, help=what, description=what, allow_abbrev=False)
-        if name != "adapt":
+        if name not in ("adapt", "packages"):
             stage.add_argument("--runs", type=Path, default=Path("runs"), help="(default: runs)")
         stage.add_argument("--recipe", type=Path, help="(default: the embedded model's)")
         if name == "samples":
@@ -83,6 +84,11 @@ def _run(args: argparse.Namespace) -> int:
     recipe = settings.load(args.recipe or settings.DEFAULT)
     if args.stage == "adapt":
         _adapt(recipe, args)
+        return Exit.OK
+    if args.stage == "packages":
+        from repairlsp.training import corpus
+
+        print("\n".join(corpus.missing(recipe.corpus)))
         return Exit.OK
     runs: Path = args.runs
     match args.stage:

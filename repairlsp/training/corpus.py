@@ -37,23 +37,36 @@ class Corpus(NamedTuple):
     missing: tuple[str, ...]
 
 
+def missing(settings: CorpusSettings) -> list[str]:
+    """The packages to train on that are not installed here, or in another version, as pinned."""
+    found = []
+    for pin in settings.packages:
+        package, _, version = pin.partition("==")
+        try:
+            wanted = version in ("", _version(package))
+        except importlib.metadata.PackageNotFoundError:
+            wanted = False
+        if not wanted:
+            found.append(pin)
+    return found
+
+
 def collect(settings: CorpusSettings, seed: int) -> Corpus:
     """Collect functions from this interpreter's packages, without near-duplicates."""
     rng = Random(seed)
     licences = {"python": "PSF-2.0"}
-    missing: list[str] = []
+    left_out = missing(settings)
     chosen: dict[bool, list[CorpusFunction]] = {False: [], True: []}
     seen: set[bytes] = set()
     # Held-out packages come first, so that what they share with others is dropped from training.
     for pin in (*settings.held_out, "python", *settings.packages):
-        package, _, version = pin.partition("==")
+        package = pin.partition("==")[0]
+        if pin in left_out:
+            continue
         try:
             files = _stdlib_files() if package == "python" else _package_files(package)
-        except importlib.metadata.PackageNotFoundError:
-            missing.append(pin)
-            continue
-        if version and (other := _version(package)) != version:
-            missing.append(f"{pin} (this is {other})")
+        except importlib.metadata.PackageNotFoundError:  # held out
+            left_out.append(pin)
             continue
         if package != "python":
             licences[package] = _licence(package)
@@ -68,7 +81,7 @@ def collect(settings: CorpusSettings, seed: int) -> Corpus:
         chosen[package in settings.held_out] += found[: settings.max_functions_per_package]
     for functions in chosen.values():
         rng.shuffle(functions)
-    return Corpus(tuple(chosen[False]), tuple(chosen[True]), licences, tuple(missing))
+    return Corpus(tuple(chosen[False]), tuple(chosen[True]), licences, tuple(left_out))
 
 
 def save(functions: tuple[CorpusFunction, ...], path: Path) -> None:

@@ -28,6 +28,8 @@ def test_from_nothing_to_a_model_that_answers(tmp_path: Path, recipe: Path) -> N
     said = train("corpus", *common)
     assert "no-such-package-anywhere" in said
     assert "held out" in said
+    absent = ["pluggy==0.0.1", "no-such-package-anywhere"]
+    assert train("packages", "--recipe", recipe).split() == absent
     train("tokenizer", *common)
     train("samples", *common)
     train("run", "--eager", "--steps", "60", *common)
