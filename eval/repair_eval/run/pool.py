@@ -126,7 +126,7 @@ class Pool:
         _tell_to_end(worker)
         worker.process.join(_ORDERLY_SECONDS)
         self._discard(worker)
-        return Done(task, Broken(f"no result within {task.seconds:.0f} s"))
+        return Done(task, Broken(f"no result within {task.seconds:g} s"))
 
     def _discard(self, worker: _Worker) -> None:
         _end(worker)
