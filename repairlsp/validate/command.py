@@ -36,6 +36,11 @@ class TestCommand:
     project: Path
     tools: Path
 
+    @property
+    def is_pytest(self) -> bool:
+        """Whether it is pytest itself, rather than a program that starts it."""
+        return self.arguments[1:3] == ("-m", "pytest")
+
     def arguments_in(self, copy: ProjectCopy) -> list[str]:
         """The arguments with the copy in place of the user's tree."""
         return [self.arguments[0], *(self._moved(text, copy) for text in self.arguments[1:])]

@@ -29,7 +29,7 @@ from repairlsp.validate.project_copy import ProjectCopy
 from repairlsp.validate.region import Imports, Region
 from repairlsp.validate.report import read_coverage
 from repairlsp.validate.runner import TestRunReport, report_of
-from repairlsp.validate.session import run_session
+from repairlsp.validate.session import new_key, run_session
 
 Mode = Literal["warm", "cold"]
 """Where the server stops: after collection, or before anything of the project is loaded."""
@@ -187,6 +187,7 @@ class ForkServer:
         path = self.copy.reports / f"{self.mode}-child.jsonl"
         lines = self.copy.reports / f"{self.mode}-child-coverage.json"
         path.unlink(missing_ok=True)
+        key = new_key()
         request = {
             "regions": [
                 [one.path, one.region.start, one.region.before, one.region.after, *one.imports]
@@ -199,6 +200,7 @@ class ForkServer:
             "cpu_total": limits.cpu_run,
             "seconds": limits.run,
             "report": str(path),
+            "key": key,
             "coverage": str(lines) if coverage else None,
         }
         started = time.monotonic()
@@ -213,7 +215,7 @@ class ForkServer:
         if answer["by"] == "cancel":
             raise CancelledError
         completed = Completed(answer["exit"], "", answer["by"], elapsed)
-        report = report_of(completed, path, self.copy, elapsed, limits.run)
+        report = report_of(completed, path, key, self.copy, elapsed, limits.run)
         return replace(report, coverage=read_coverage(lines).by_test) if coverage else report
 
     def _ask(

@@ -24,6 +24,8 @@ def judge(completed: Completed, report: PluginReport, limit: float) -> Judgement
     failing = [case for case in report.cases.values() if case.outcome in ("failed", "error")]
     if completed.ended_by != "itself":
         return _ended(completed, report, limit)
+    if report.forged:
+        return Judgement("broken", "the report of the test run was written to by something else")
     if not report.loaded:
         return Judgement("broken", f"the test command did not run pytest: {_last_words(completed)}")
     if report.foreign:

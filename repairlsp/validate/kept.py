@@ -83,3 +83,13 @@ def empty(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for entry in os.scandir(folder):
         discard(Path(entry))
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with everything in it, also what a test made unreadable."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if not folder.exists():
+        return
+    for where, _, _ in os.walk(folder):
+        os.chmod(where, 0o700)  # noqa: PTH101 (the walk goes on into it)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -23,7 +23,8 @@ _LONGEST_CHILD = 2.0
 class ValidationPlan:
     """`targets` are the failing tests to repair; `baseline` is the run of the whole command before
     any patch, `coverage` what its tests executed and `at_import` what ran outside of them, both
-    empty where it was not measured."""
+    empty where it was not measured. `tampered` is what the project itself replaces in the test
+    runner."""
 
     command: TestCommand
     sandbox: Sandbox
@@ -33,6 +34,7 @@ class ValidationPlan:
     memory_bytes: int
     coverage: Coverage = field(default_factory=lambda: MappingProxyType({}))
     at_import: frozenset[CoveredLine] = frozenset()
+    tampered: frozenset[str] = frozenset()
 
     @property
     def test_seconds(self) -> float:

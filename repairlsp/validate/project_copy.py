@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,15 +14,18 @@ from typing import NamedTuple
 from repairlsp.errors import PatchError
 from repairlsp.source import SourceText
 from repairlsp.types import Edit
-from repairlsp.validate.kept import KeptFolder, discard, empty
+from repairlsp.validate.kept import KeptFolder, discard, empty, remove_tree
 
 _BYTECODE = "__pycache__"
 _CACHES = frozenset({_BYTECODE, ".pytest_cache", ".hypothesis", ".mypy_cache", ".ruff_cache"})
 
 
 class _Stamp(NamedTuple):
+    """`changed_ns` cannot be set, as the others can by who wants to hide a change."""
+
     size: int
     modified_ns: int
+    changed_ns: int
 
 
 class ProjectCopy:
@@ -49,6 +53,7 @@ class ProjectCopy:
         for folder in (root, self.home, self.temporary, self.reports):
             folder.mkdir(parents=True)
         self._pristine = pristine
+        self._targets = links
         self._links = {
             name: os.path.relpath(root / target, (root / name).parent)
             for name, target in links.items()
@@ -66,6 +71,28 @@ class ProjectCopy:
             for name in (*self._stamps, *self._links)
             for parent in Path(name).parents
         }
+
+    @contextmanager
+    def fresh(self) -> Iterator[ProjectCopy]:
+        """Another copy of the same project, for the length of the block: nothing that ran in this
+        one has left anything in it."""
+        slot = Path(tempfile.mkdtemp(prefix="proof-", dir=self._pristine.parent))
+        try:
+            yield ProjectCopy(
+                project=self.project,
+                root=slot / self.root.name,
+                pristine=self._pristine,
+                files=tuple(self._stamps),
+                links=self._targets,
+                bytecode=self.bytecode,
+            )
+        finally:
+            remove_tree(slot)
+
+    @property
+    def foundations(self) -> tuple[Path, ...]:
+        """What every copy is made from, and what every run shares."""
+        return self._pristine, self.bytecode
 
     def source(self, path: str) -> SourceText:
         """The text of a file as it now is in the copy. Raises PatchError when there is none."""
@@ -225,4 +252,4 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def _stamp(status: os.stat_result) -> _Stamp:
-    return _Stamp(status.st_size, status.st_mtime_ns)
+    return _Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)

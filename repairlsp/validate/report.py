@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from repairlsp.types import Coverage, CoveredLine, Frame, TestCase
 
+_MAX_BYTES = 256 << 20
 _WORST = ("passed", "xpassed", "xfailed", "skipped", "failed", "error")
+
+
+class Reached(NamedTuple):
+    """A line of the project that did `event`, an audit event of Python's."""
+
+    event: str
+    path: str
+    line: int
 
 
 @dataclass(slots=True)
 class PluginReport:
     """The report file's content. `exit_status` is None when the session did not end in order;
     `running` is the test that had begun and not ended; `out_of_sight` are those whose coverage is
-    not all that they ran."""
+    not all that they ran. `forged`: not, or not only, our plugins wrote it."""
 
     loaded: bool = False
     collected: int | None = None
@@ -28,23 +40,45 @@ class PluginReport:
     foreign: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     exit_status: int | None = None
+    tampered: set[str] = field(default_factory=set)
+    reached: list[Reached] = field(default_factory=list)
+    forged: bool = False
 
 
-def read_report(path: Path, files: Collection[str]) -> PluginReport:
-    """Read a report, also one that ends in the middle of a line because its writer was killed.
-    Frames outside `files`, the project's own, are left out."""
+def read_report(path: Path, key: str, files: Collection[str]) -> PluginReport:
+    """Read a report signed with `key`, also one that ends in the middle of a line because its
+    writer was killed. Frames outside `files`, the project's own, are left out."""
     report = PluginReport()
+    code = b""
     try:
-        lines = path.read_bytes().splitlines()
+        lines = _bytes_of(path).split(b"\n")[:-1]
     except FileNotFoundError:
         return report
-    for text in lines:
-        try:
-            line = json.loads(text)
-        except ValueError:
-            continue
-        _take(report, line, files)
+    except OSError:
+        report.forged = True  # something else was put in its place
+        return report
+    for line in lines:
+        signature, _, text = line.partition(b" ")
+        again, code = (
+            blake2b(each + text, key=bytes.fromhex(key), digest_size=16).digest()
+            for each in (b"", code)
+        )
+        if signature == again.hex().encode():
+            code = again  # the first line of one session more
+        elif signature != code.hex().encode():
+            report.forged = True
+            break
+        _take(report, json.loads(text), files)
     return report
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What a regular file holds. Never waits for a pipe, nor follows a link. Raises OSError."""
+    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
+            raise OSError(f"{path} is no report")
+        return file.read()
 
 
 def _take(report: PluginReport, line: dict[str, Any], files: Collection[str]) -> None:
@@ -73,6 +107,10 @@ def _take(report: PluginReport, line: dict[str, Any], files: Collection[str]) ->
             report.out_of_sight.add(report.running)
         case {"foreign": dict(modules)}:
             report.foreign = modules
+        case {"tampered": list(names)}:
+            report.tampered.update(names)
+        case {"reached": [str(event), str(path), int(number)]}:
+            report.reached.append(Reached(event, path, number))
         case {"note": str(note)}:
             report.notes.append(note)
         case {"exit": int(status)}:

@@ -12,9 +12,10 @@ from repairlsp.sandbox import NEVER, Completed, Sandbox
 from repairlsp.types import CancelToken, Coverage, CoveredLine, TestRun
 from repairlsp.validate.command import TestCommand
 from repairlsp.validate.judgement import judge
+from repairlsp.validate.kept import empty
 from repairlsp.validate.project_copy import ProjectCopy
-from repairlsp.validate.report import read_coverage, read_report
-from repairlsp.validate.session import run_session
+from repairlsp.validate.report import Reached, read_coverage, read_report
+from repairlsp.validate.session import new_key, run_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class TestRunReport:
 
     `at_import` are the lines that ran outside every test, `out_of_sight` the tests that did what
     coverage cannot see. `stopped_early`: ended on purpose at the first test that failed and was not
-    tolerated. `notes` are for people, one sentence each.
+    tolerated. `notes` are for people, one sentence each. `tampered` names what was replaced in the
+    test runner, `reached` where the project did what few programs do and no repair needs.
     """
 
     __test__ = False
@@ -34,6 +36,8 @@ class TestRunReport:
     out_of_sight: frozenset[str] = frozenset()
     stopped_early: bool = False
     notes: tuple[str, ...] = ()
+    tampered: frozenset[str] = frozenset()
+    reached: tuple[Reached, ...] = ()
 
 
 def run_tests(
@@ -56,10 +60,10 @@ def run_tests(
     `case_seconds` each phase of a test, which then fails instead of hanging. `memory_bytes` bounds
     each process. Raises CancelledError on a cancel; never because of what the tests do.
     """
-    for file in copy.reports.iterdir():
-        file.unlink()
+    empty(copy.reports)
     copy.clear()
-    plugins = []
+    key = new_key()
+    plugins = ["repairlsp_integrity"]
     if case_seconds is not None:
         plugins.append("repairlsp_time_limit")
     if coverage:
@@ -72,6 +76,7 @@ def run_tests(
         plugins=plugins,
         seconds=seconds,
         memory_bytes=memory_bytes,
+        key=key,
         cancel=cancel,
         only=None if tests is None else list(tests),
         tolerate=None if tolerate is None else sorted(tolerate),
@@ -81,24 +86,27 @@ def run_tests(
     copy.sweep()
     if completed.cancelled:
         raise CancelledError
-    return _report(copy, completed, elapsed, seconds)
+    return _report(copy, completed, key, elapsed, seconds)
 
 
-def _report(copy: ProjectCopy, completed: Completed, elapsed: float, limit: float) -> TestRunReport:
+def _report(
+    copy: ProjectCopy, completed: Completed, key: str, elapsed: float, limit: float
+) -> TestRunReport:
     covered = read_coverage(copy.reports / "coverage.json")
     path = copy.reports / "report.jsonl"
     return replace(
-        report_of(completed, path, copy, elapsed, limit),
+        report_of(completed, path, key, copy, elapsed, limit),
         coverage=covered.by_test,
         at_import=covered.at_import,
     )
 
 
 def report_of(
-    completed: Completed, path: Path, copy: ProjectCopy, elapsed: float, limit: float
+    completed: Completed, path: Path, key: str, copy: ProjectCopy, elapsed: float, limit: float
 ) -> TestRunReport:
-    """What the end of a session and its report file say together. `limit` is the time it had."""
-    report = read_report(path, copy.files)
+    """What the end of a session and its report file, signed with `key`, say together. `limit` is
+    the time it had."""
+    report = read_report(path, key, copy.files)
     judgement = judge(completed, report, limit)
     run = TestRun(
         status=judgement.status,
@@ -114,4 +122,6 @@ def report_of(
         out_of_sight=frozenset(report.out_of_sight),
         stopped_early=report.stopped_at is not None,
         notes=tuple(report.notes),
+        tampered=frozenset(report.tampered),
+        reached=tuple(report.reached),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,11 @@ from repairlsp.validate.project_copy import ProjectCopy
 _PLUGINS = ("repairlsp_report", "repairlsp_copy", "repairlsp_selection")
 
 
+def new_key() -> str:
+    """A key for the report of one session, which nobody can guess."""
+    return secrets.token_hex(16)
+
+
 def run_session(
     copy: ProjectCopy,
     command: TestCommand,
@@ -26,23 +32,29 @@ def run_session(
     name: str = "",
     seconds: float,
     memory_bytes: int,
+    key: str = "",
     cancel: CancelToken = NEVER,
     **spec: Any,
 ) -> Completed:
     """Run `command` in `copy`, as it now is, with our plugins, and wait for its end.
 
     `plugins` are loaded besides those that every session has. `spec` is what they are told; the
-    report goes to `copy.reports / "NAMEreport.jsonl"`. Never raises because of what the tests do.
+    report goes to `copy.reports / "NAMEreport.jsonl"`, signed with `key`. Never raises because of
+    what the tests do.
     """
     coverage = "repairlsp_coverage" in plugins
+    # A candidate must not leave compiled code for the runs after it.
+    trusted = not copy.is_patched and "serve" not in spec
     whole_spec = {
         "report": str(copy.reports / f"{name}report.jsonl"),
         "coverage": str(copy.reports / f"{name}coverage.json") if coverage else None,
         "coverage_package": str(coverage_package()),
         "root": str(copy.root),
         "bytecode": str(copy.bytecode),
-        # A candidate must not leave compiled code for the runs after it.
-        "bytecode_writable": not copy.is_patched,
+        "key": key,
+        # A program between us and pytest may start it more than once.
+        "once": command.is_pytest,
+        "bytecode_writable": trusted,
         "original": str(copy.project),
         "only": None,
         "tolerate": None,
@@ -51,8 +63,9 @@ def run_session(
         **spec,
     }
     spec_path = copy.reports / f"{name}spec.json"
+    spec_path.unlink(missing_ok=True)
     spec_path.write_text(json.dumps(whole_spec), "utf-8")
-    shared = [] if copy.is_patched else [copy.bytecode]
+    shared = [copy.bytecode] if trusted else []
     return sandbox.run(
         command.arguments_in(copy),
         cwd=copy.root,

@@ -15,6 +15,7 @@ from repairlsp.validate.limits import child_limits, patient_limits
 from repairlsp.validate.plan import ValidationPlan
 from repairlsp.validate.project_copy import ProjectCopy
 from repairlsp.validate.reach import cumulative
+from repairlsp.validate.untouched import Untouched
 
 _log = logging.getLogger(__name__)
 _WORTH_MEASURING = 2.0
@@ -40,6 +41,8 @@ class Slot:
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        # Before any candidate has run; the servers must not write there.
+        self.foundations = Untouched([*self.copy.foundations, self.plan.command.tools])
         self._servers: dict[Mode, ForkServer] = {}
         self._trusted: set[Mode] = set()
         self._given_up: set[Mode] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,16 +10,17 @@ from typing import NamedTuple
 from repairlsp.errors import PatchError
 from repairlsp.sandbox import NEVER
 from repairlsp.source import SourceText
-from repairlsp.types import CancelToken, Candidate, CheckedBy, TestRun, Validation
+from repairlsp.types import CancelToken, Candidate, CheckedBy, Edit, TestRun, Validation
 from repairlsp.validate.fork_server import ChangedFile, ForkServer, Refusal
 from repairlsp.validate.limits import child_limits, patient_limits, ran_out_of_time
 from repairlsp.validate.plan import ValidationPlan
 from repairlsp.validate.project_copy import ProjectCopy
 from repairlsp.validate.reach import changed_bodies
-from repairlsp.validate.region import changed_region, imports_of
+from repairlsp.validate.region import UNFIT, changed_region, imports_of, parse
 from repairlsp.validate.regression import problem
 from repairlsp.validate.runner import TestRunReport, run_tests
 from repairlsp.validate.slot import Slot
+from repairlsp.validate.tampering import added_tampering
 
 # Below this much time spent in all tests together, running the targets alone first costs more
 # (a process start, 0.2 s) than it saves.
@@ -34,15 +36,23 @@ def validate(
     `plausible` only when all agree that every target passes and nothing else got worse; the exit
     status has to agree with the report each time. Each run stops at the first test that decides
     against the candidate. Children of the slot's fork servers run first what they can; they only
-    ever decide against a candidate, for it is fresh processes that prove it. Raises CancelledError.
+    ever decide against a candidate, for it is fresh processes that prove it, the last of them in a
+    fresh copy. An edit that reaches for the test runner is never proved. Raises CancelledError.
     """
     try:
         changes = changed_files(slot.copy.preview(candidate.edits))
         forked = _forked(candidate, changes, slot, plan, cancel)
         if forked is not None and forked.verdict != "plausible":
             return forked
-        with slot.copy.patched(candidate.edits) as copy:
-            return _proved(copy, plan, targets_pass=forked is not None, cancel=cancel)
+        proof = _Proof(candidate.edits, changes, plan, cancel)
+        said = proof.of(slot.copy, targets_pass=forked is not None)
+        if said.verdict != "plausible":
+            return said
+        if (touched := slot.foundations.changed()) is not None:
+            return Validation("failing", f"the tests wrote to {touched}, outside their copy")
+        if (reason := _reaches_for_the_runner(changes)) is not None:
+            return Validation("rejected", reason)
+        return said
     except PatchError as error:
         return Validation("rejected", str(error))
 
@@ -132,43 +142,80 @@ class _Children(NamedTuple):
 # ---------------------------------------------------------------------------- by fresh processes
 
 
-def _proved(
-    copy: ProjectCopy, plan: ValidationPlan, *, targets_pass: bool, cancel: CancelToken
-) -> Validation:
-    """What fresh processes say. `targets_pass` as far as forked children have found."""
-    worth_splitting = plan.test_seconds > _WORTH_SPLITTING and not targets_pass
-    if worth_splitting and len(plan.baseline.cases) > len(plan.targets):
-        first = _attempt(copy, plan, plan.targets, cancel)
-        if first.verdict != "plausible":
-            return first
-    whole = _attempt(copy, plan, None, cancel)
-    if whole.verdict != "plausible":
-        return whole
-    again = _attempt(copy, plan, None, cancel)
-    if again.verdict != "plausible":
-        return Validation(again.verdict, f"a second run disagrees: {again.reason}", again.run)
-    assert whole.run is not None and again.run is not None
-    if _outcomes(whole.run) != _outcomes(again.run):
-        return Validation("failing", "two runs of the tests do not agree", again.run)
-    return again
+def _reaches_for_the_runner(changes: Sequence[ChangedFile]) -> str | None:
+    """Why the tests' word does not count: the screen's reason, for those who did without it."""
+    for one in changes:
+        try:
+            after = parse("\n".join(one.region.after))
+        except UNFIT:
+            return None  # the tests will say
+        try:
+            before = parse("\n".join(one.region.before))
+        except UNFIT:
+            before = ast.Module([], [])
+        if (reason := added_tampering(before, after)) is not None:
+            return reason
+    return None
 
 
-def _attempt(
-    copy: ProjectCopy, plan: ValidationPlan, only: tuple[str, ...] | None, cancel: CancelToken
-) -> Validation:
-    """One run of these tests, all of them for None, compared with the one before any patch."""
-    report = run_tests(
-        copy,
-        plan.command,
-        plan.sandbox,
-        tests=only,
-        tolerate=plan.tolerated,
-        seconds=plan.limits.run,
-        case_seconds=plan.limits.case,
-        memory_bytes=plan.memory_bytes,
-        cancel=cancel,
-    )
-    return _judged(report, plan.baseline_of(only), plan.targets)
+class _Proof(NamedTuple):
+    """Runs a candidate in processes of its own."""
+
+    edits: Sequence[Edit]
+    changes: Sequence[ChangedFile]
+    plan: ValidationPlan
+    cancel: CancelToken
+
+    def of(self, copy: ProjectCopy, *, targets_pass: bool) -> Validation:
+        """The verdict. `targets_pass` as far as forked children have found."""
+        plan = self.plan
+        with copy.patched(self.edits):
+            worth_splitting = plan.test_seconds > _WORTH_SPLITTING and not targets_pass
+            if worth_splitting and len(plan.baseline.cases) > len(plan.targets):
+                first = self._attempt(copy, plan.targets)
+                if first.verdict != "plausible":
+                    return first
+            whole = self._attempt(copy, None)
+        if whole.verdict != "plausible":
+            return whole
+        with copy.fresh() as other, other.patched(self.edits):
+            again = self._attempt(other, None)
+        if again.verdict != "plausible":
+            return Validation(again.verdict, f"a second run disagrees: {again.reason}", again.run)
+        assert whole.run is not None and again.run is not None
+        if _outcomes(whole.run) != _outcomes(again.run):
+            return Validation("failing", "two runs of the tests do not agree", again.run)
+        return again
+
+    def _attempt(self, copy: ProjectCopy, only: tuple[str, ...] | None) -> Validation:
+        """One run of these tests, all of them for None, compared with the one before any patch."""
+        plan = self.plan
+        report = run_tests(
+            copy,
+            plan.command,
+            plan.sandbox,
+            tests=only,
+            tolerate=plan.tolerated,
+            seconds=plan.limits.run,
+            case_seconds=plan.limits.case,
+            memory_bytes=plan.memory_bytes,
+            cancel=self.cancel,
+        )
+        said = _judged(report, plan.baseline_of(only), plan.targets)
+        reason = self._tampered(report) if said.verdict == "plausible" else None
+        return said if reason is None else Validation("failing", reason, report.run)
+
+    def _tampered(self, report: TestRunReport) -> str | None:
+        """What the run did to the test runner that one without the edits does not do."""
+        replaced = sorted(report.tampered - self.plan.tampered)
+        if replaced:
+            return f"the test run was tampered with: {replaced[0]} was replaced"
+        regions = {one.path: one.region for one in self.changes}
+        for event, path, number in report.reached:
+            region = regions.get(path)
+            if region and region.start < number <= region.start + len(region.after):
+                return f"line {number} of {path} reaches for the test runner ({event})"
+        return None
 
 
 # ------------------------------------------------------------------------------------- the verdict

@@ -14,6 +14,7 @@ from types import TracebackType
 from repairlsp.errors import BrokenEnvironmentError, PatchError, UsageError
 from repairlsp.source import SourceText
 from repairlsp.validate.interpreter import IN_PYTEST
+from repairlsp.validate.kept import remove_tree
 from repairlsp.validate.listing import list_project
 from repairlsp.validate.project_copy import ProjectCopy, copy_file
 
@@ -139,16 +140,6 @@ def _encoded(text: str, path: Path) -> bytes:
         return SourceText.from_text(text, there.encoding, there.bom).to_bytes()
     except PatchError:
         return text.encode()
-
-
-def remove_tree(folder: Path) -> None:
-    """Remove a folder with everything in it, also what a test made unreadable."""
-    shutil.rmtree(folder, ignore_errors=True)
-    if not folder.exists():
-        return
-    for where, _, _ in os.walk(folder):
-        os.chmod(where, 0o700)  # noqa: PTH101 (the walk goes on into it)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lock(folder: Path) -> int:

@@ -85,7 +85,7 @@ def test_edits_that_need_not_be_tried(after, said):
         ("        from _pytest import runner", "an import of _pytest"),
         ("        return unittest.mock.ANY", "a use of unittest"),
         ("        return sys.modules['x']", "sys.modules"),
-        ("        return os.environ.get('PYTEST_CURRENT_TEST')", "runner's environment"),
+        ("        return os.environ.get('PYTEST_CURRENT_TEST')", "names the test runner"),
     ],
 )
 def test_edits_that_would_fool_the_tests(line, said):

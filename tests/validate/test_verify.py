@@ -11,9 +11,11 @@ from tests.validate.projects import FIX, GIB, TOTAL, bench, contents, write_proj
 def verdict(project, sandbox, *candidates, targets=(TOTAL,), path=FIX.path):
     """The validations of edits of line 4, and that each left the copy as it was."""
     with bench(project, sandbox) as our_bench:
-        baseline = our_bench.run(case_seconds=5).run
+        report = our_bench.run(case_seconds=5)
+        baseline = report.run
         limits = time_limits(baseline)
-        plan = ValidationPlan(our_bench.command, sandbox, baseline, targets, limits, 2 * GIB)
+        plan = ValidationPlan(our_bench.command, sandbox, baseline, targets, limits, 2 * GIB,
+                              tampered=report.tampered)  # fmt: skip
         before = {name: data[0] for name, data in contents(our_bench.copy.root).items() if data[0]}
         slot = Slot(our_bench.copy, plan, use_fork_server=False)
         found = []

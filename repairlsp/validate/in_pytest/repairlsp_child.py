@@ -40,7 +40,7 @@ def become_child(request: Any) -> None:
     sys.dont_write_bytecode = True
     SPEC.update({name: request[name] for name in ("only", "tolerate", "case_seconds")})
     SPEC.update(cpu_seconds=request["cpu_seconds"], bytecode_writable=False)
-    open_report(request["report"])
+    open_report(request["report"], request["key"])
     if request["coverage"] is not None:
         _measure(request["coverage"])
     # A last resort: the parent looks at the child's processor time and ends it before.

@@ -12,9 +12,9 @@ Messages are JSON, one a line. First we say {"ready": true, "modules": [[NAME, F
 loaded modules from outside the project, or {"refused": WHY, "modules": ...}. Requests are
 {"regions": [[path, lines before, [old line, ...], [new line, ...], [future feature, ...],
 [imported name, ...]], ...], "only": IDS or null, "tolerate": IDS or null, "case_seconds": S,
-"cpu_seconds": S, "cpu_total": S, "seconds": S, "report": PATH, "coverage": PATH or null}. Answers
-are {"refused": WHY} or {"exit": CODE, -SIGNAL or null, "by": "itself", "time" or "cancel",
-"cpu": S}.
+"cpu_seconds": S, "cpu_total": S, "seconds": S, "report": PATH, "key": KEY, "coverage": PATH or
+null}. Answers are {"refused": WHY} or {"exit": CODE, -SIGNAL or null, "by": "itself", "time" or
+"cancel", "cpu": S}.
 Anything that comes while a child runs cancels it; the end of the connection ends us all.
 
 Python 3.9 or later, pytest 7 or later, nothing but the standard library.

@@ -2,7 +2,12 @@
 
 Runs inside the interpreter of the project under repair: Python 3.9 or later, pytest 7 or later,
 nothing but the standard library. It is loaded with `-p`, first of the plugins in this folder, and
-configured by the JSON file that the environment variable REPAIRLSP_SPEC names. Kinds of lines:
+configured by the JSON file that the environment variable REPAIRLSP_SPEC names.
+
+Each line starts with a code that only who knows the session's key can make, over the line and all
+before it: what the code under test writes into the file, changes in it or cuts from it, shows. The
+key comes with the configuration, which is gone before anything of the project is loaded; so are
+our modules' names. Kinds of lines:
 
     {"loaded": "9.0.1"}                       pytest's version
     {"collected": 12}                         how many tests were selected to run
@@ -12,6 +17,8 @@ configured by the JSON file that the environment variable REPAIRLSP_SPEC names. 
     {"stopped": ID}                           stopped on purpose, after this test
     {"foreign": {module: file}}               project modules that came from outside the copy
     {"out_of_sight": EVENT}                   the running test did what coverage does not see
+    {"tampered": [NAME, ...]}                 what was replaced in the test runner
+    {"reached": [EVENT, path, line]}          a line of the project did what no repair needs
     {"note": TEXT}                            for people
     {"exit": 1}                               the session ended, with this exit status
 """
@@ -20,7 +27,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Generator
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -29,37 +38,61 @@ import pytest
 _spec_path = os.environ.pop("REPAIRLSP_SPEC", "")
 # A pytest that the tests start themselves loads us too, and has nothing to report.
 SPEC: Any = json.loads(Path(_spec_path).read_text("utf-8")) if _spec_path else None
+_once = SPEC is not None and SPEC.get("once", False)
+if _once:
+    Path(_spec_path).unlink()
 _MAX_FRAMES = 60
 _MAX_MESSAGE = 500
 _SEVERITY = {"passed": 0, "xpassed": 1, "xfailed": 1, "skipped": 1, "failed": 2, "error": 2}
 _faults: dict[str, tuple[str, list[Any]]] = {}
 _cases: dict[str, list[Any]] = {}
-_owner = os.getpid()
-_file = -1
 
 
-def write(**line: Any) -> None:
-    """Append one line to the report; a child that the tests forked writes nothing."""
-    if _file >= 0 and os.getpid() == _owner:
-        os.write(_file, json.dumps(line).encode() + b"\n")
+def _report() -> tuple[Any, Any]:
+    """The functions that write the report. The key is theirs alone: no module has it."""
+    file, owner, key, code = -1, os.getpid(), b"", b""
+
+    def write(**line: Any) -> None:
+        """Append one line to the report; a child that the tests forked writes nothing."""
+        nonlocal code
+        if file >= 0 and os.getpid() == owner:
+            text = json.dumps(line).encode()
+            code = blake2b(code + text, key=key, digest_size=16).digest()
+            os.write(file, code.hex().encode() + b" " + text + b"\n")
+
+    def open_report(path: str, new_key: str) -> None:
+        """Write to this file from here on, as this process."""
+        nonlocal file, owner, key, code
+        if file >= 0:
+            os.close(file)
+        file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        owner, key, code = os.getpid(), bytes.fromhex(new_key), b""
+        write(loaded=pytest.__version__)
+
+    return write, open_report
 
 
-def open_report(path: str) -> None:
-    """Write to this file from here on, as this process."""
-    global _file, _owner  # noqa: PLW0603 (a plugin module is one object for the whole session)
-    if _file >= 0:
-        os.close(_file)
-    _file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    _owner = os.getpid()
-    write(loaded=pytest.__version__)
-
+write, open_report = _report()
 
 if SPEC is not None:
     if SPEC["user_addopts"] is None:
         os.environ.pop("PYTEST_ADDOPTS", None)
     else:
         os.environ["PYTEST_ADDOPTS"] = SPEC["user_addopts"]
-    open_report(SPEC["report"])
+    open_report(SPEC["report"], SPEC.pop("key", ""))
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_load_initial_conftests() -> Generator[None, Any, None]:
+    """Who imports our modules by name from here on gets new ones, which report nothing."""
+    if SPEC is not None:
+        for name in [name for name in sys.modules if name.startswith("repairlsp_")]:
+            del sys.modules[name]
+    result = yield
+    error: Any = result.excinfo[1] if SPEC is not None and result.excinfo else None
+    if type(error).__name__ == "ConftestImportFailure":
+        folder = relative(str(Path(error.path).parent))
+        write_collection_error(folder or ".", error.__cause__ or error)
 
 
 # ------------------------------------------------------------------------------ describing errors
@@ -198,15 +231,6 @@ def pytest_make_collect_report(collector: Any) -> Generator[None, Any, None]:
         call = getattr(report, "call", None)
         error = call.excinfo.value if call is not None and call.excinfo is not None else None
         write_collection_error(report.nodeid, error, str(report.longrepr))
-
-
-@pytest.hookimpl(hookwrapper=True)
-def pytest_load_initial_conftests() -> Generator[None, Any, None]:
-    result = yield
-    error: Any = result.excinfo[1] if SPEC is not None and result.excinfo else None
-    if type(error).__name__ == "ConftestImportFailure":
-        folder = relative(str(Path(error.path).parent))
-        write_collection_error(folder or ".", error.__cause__ or error)
 
 
 @pytest.hookimpl(trylast=True)
