@@ -18,7 +18,7 @@ from repair_eval.run.perform import Performer
 from repair_eval.run.tasks import Broken, Done, Outcome, Task
 from repairlsp.errors import BrokenEnvironmentError
 
-_CONNECT_SECONDS = 30
+_CONNECT_SECONDS = 15
 _PERFORMER: Performer | None = None
 
 
