@@ -4,6 +4,7 @@
 #   make demo        repair a failing test of an example project
 #   make test        lint, type check and test
 #   make test-slow   the tests that take long
+#   make fuzz        each fuzzer for a minute, or for SECONDS=...
 #   make test-train  the tests of the training code (installs PyTorch, in .venv-train)
 #   make e2e         the tests that drive a real editor
 
@@ -32,7 +33,9 @@ install = @echo "installing $(2) in $(1)"; for pause in 5 15 0; do \
 	$(1)/bin/python -m pip install --quiet --disable-pip-version-check $(2) && break; \
 	test $$pause != 0 || exit 1; echo "trying again in $$pause s"; sleep $$pause; done
 
-.PHONY: help demo test lint types unit test-slow test-train e2e clean
+SECONDS := 60
+
+.PHONY: help demo test lint types unit test-slow fuzz test-train e2e clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -54,6 +57,9 @@ unit: $(VENV)/.developing
 
 test-slow: $(VENV)/.developing
 	$(VENV)/bin/pytest -m "slow and not train and not e2e"
+
+fuzz: $(VENV)/.developing
+	FUZZ_SECONDS=$(SECONDS) nice $(VENV)/bin/pytest tests/fuzz -rP
 
 e2e: $(VENV)/.developing
 	$(VENV)/bin/pytest -m e2e

@@ -91,6 +91,8 @@ class PromptFormat:
         edits = []
         below = 1
         for start_text, end_text, text in zip(*(pieces[at::3] for at in (1, 2, 3)), strict=True):
+            if max(len(start_text), len(end_text)) > 9:
+                return None  # int() refuses numbers of thousands of digits
             start, end = int(start_text), int(end_text)
             if not below <= start <= end <= line_count + 1 or re.search(pattern, text):
                 return None
