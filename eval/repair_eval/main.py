@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import keyword
 import os
 import signal
 import sys
 from collections.abc import Sequence
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from repairlsp.errors import RepairlspError
 
@@ -16,6 +17,8 @@ VERBS = MappingProxyType(
     {
         "check": "prove that every defect of a suite is what its description says",
         "list": "count the defects of a suite by language, family and shape",
+        "import": "make a suite out of a public one in its own format",
+        "mine": "make a suite out of the commits of a git repository",
         "run": "try configurations on a suite, and store every answer",
         "judge": "judge the stored answers of a run, also again",
     }
@@ -28,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; usage errors exit by themselves, with 2."""
     args = _parse(argv)
     try:
-        code = int(importlib.import_module(f"repair_eval.cli.{args.verb}").run(args))
+        code = int(_module(args.verb).run(args))
         sys.stdout.flush()  # here, where a closed pipe is still ours to handle
     except RepairlspError as error:
         print(f"repair-eval: {error}", file=sys.stderr)
@@ -55,5 +58,12 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     for name, what in VERBS.items():
         about = f"{what[0].upper()}{what[1:]}."
         verb = verbs.add_parser(name, help=what, description=about, allow_abbrev=False)
-        importlib.import_module(f"repair_eval.cli.{name}").configure(verb)
+        _module(name).configure(verb)
     return parser.parse_args(argv)
+
+
+def _module(verb: str) -> ModuleType:
+    """The verb's module; `import` would be a keyword."""
+    return importlib.import_module(
+        f"repair_eval.cli.{verb}{'_' if keyword.iskeyword(verb) else ''}"
+    )

@@ -31,8 +31,17 @@ ADAPTERS: Mapping[RunnerName, Adapter] = MappingProxyType(
 def missing(defect: Defect) -> str | None:
     """What this machine lacks to test the defect, in a few words; None for nothing."""
     problem = ADAPTERS[defect.tests.runner].missing(defect.language)
-    problems = (problem, *map(unmet, defect.needs))
+    problems = (problem, _no_program(defect), *map(unmet, defect.needs))
     return next((problem for problem in problems if problem), None)
+
+
+def _no_program(defect: Defect) -> str | None:
+    """The first program that the commands name by its whole path and that is not there."""
+    for command in (defect.tests.command, defect.tests.hidden_command):
+        program = next((word for word in command if "=" not in word), "")
+        if Path(program).is_absolute() and not Path(program).is_file():
+            return f"no {program}"
+    return None
 
 
 def open_session(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from repair_eval.suite.commit import Commit, read_commit, write_over
 from repair_eval.suite.defect import Defect, Tests, TestSet, Version
 from repair_eval.suite.errors import SuiteError
 from repair_eval.suite.files import LEFT_BEHIND, read_files, write_files
@@ -40,12 +41,16 @@ _PARTS = ("buggy", "fixed", "visible", "hidden")
 
 @dataclass(frozen=True, slots=True)
 class FolderContent:
-    """The four parts of a defect's folder, and the language's support files: path -> bytes."""
+    """The four parts of a defect's folder, and the language's support files: path -> bytes.
+
+    `base` is the commit that the buggy version starts from, where it does not lie in `buggy/`.
+    """
 
     buggy: Mapping[str, bytes]
     fixed: Mapping[str, bytes]
     visible: Mapping[str, bytes]
     hidden: Mapping[str, bytes]
+    base: Commit | None = None
 
     def lay_out(self, folder: Path, version: Version, tests: TestSet) -> None:
         """Write buggy files, then fixed, visible and hidden ones over them."""
@@ -56,11 +61,23 @@ class FolderContent:
             files |= self.visible
         if tests == "all":
             files |= self.hidden
-        write_files(folder, files)
+        if self.base is not None:
+            self.base.check_out(folder)
+            write_over(folder, files)
+        else:
+            write_files(folder, files)
 
     def changed(self) -> Mapping[str, tuple[bytes, bytes]]:
         """Path -> (buggy, fixed)."""
-        return {path: (self.buggy[path], fixed) for path, fixed in self.fixed.items()}
+        return {path: (self._buggy(path), fixed) for path, fixed in self.fixed.items()}
+
+    def _buggy(self, path: str) -> bytes:
+        if self.base is None or path in self.buggy:
+            return self.buggy[path]
+        data = self.base.read(path)
+        if data is None:
+            raise SuiteError(f"fixed/{path}: there is no such file in commit {self.base.id}")
+        return data
 
     def test_files(self, tests: TestSet) -> Collection[str]:
         """The files of the test folders."""
@@ -98,8 +115,16 @@ def load_folder(folder: Path) -> Defect:
         raise SuiteError(*problems)
     if not _SLUG.fullmatch(folder.name) or len(folder.name) > _MAX_SLUG:
         problems.append(f"{folder}: the name must be lower-case-words, at most {_MAX_SLUG} letters")
-    content = _content(folder, language, problems)
-    tests = _tests(root.table("tests"), language, content)
+    base = read_commit(root.table("project"), folder.parents[1])
+    testing = root.table("tests")
+    # Whoever says which command runs all tests may keep them in one set of files.
+    needed = [
+        part
+        for part in _PARTS
+        if not (part == "buggy" and base) and not (part == "hidden" and "hidden_command" in testing)
+    ]
+    content = _content(folder, language, base, needed, problems)
+    tests = _tests(testing, language, content)
     defect = Defect(
         id=f"{language}/{folder.name}",
         kind="folder",
@@ -152,7 +177,13 @@ def _sentence(root: Table) -> str:
     return about
 
 
-def _content(folder: Path, language: Language, problems: list[str]) -> FolderContent:
+def _content(
+    folder: Path,
+    language: Language,
+    base: Commit | None,
+    needed: Collection[str],
+    problems: list[str],
+) -> FolderContent:
     """The parts, with everything noted that does not fit together."""
     known = {*_PARTS, "defect.toml"}
     problems += [
@@ -160,14 +191,17 @@ def _content(folder: Path, language: Language, problems: list[str]) -> FolderCon
         for entry in sorted(folder.iterdir())
         if entry.name not in known and entry.name not in LEFT_BEHIND
     ]
-    parts = {part: read_files(folder / part, problems) for part in _PARTS}
-    problems += [f"{folder / part}: has no files" for part, files in parts.items() if not files]
+    parts = {
+        part: read_files(folder / part, problems, optional=part not in needed) for part in _PARTS
+    }
+    problems += [f"{folder / part}: has no files" for part in needed if not parts[part]]
     for path, data in parts["fixed"].items():
         place = folder / "fixed" / path
         if not is_source(path, language):
             problems.append(f"{place}: a fix changes {language} source, and nothing else")
         if path not in parts["buggy"]:
-            problems.append(f"{place}: there is no such file in buggy/")
+            if base is None:
+                problems.append(f"{place}: there is no such file in buggy/")
         elif data == parts["buggy"][path]:
             problems.append(f"{place}: is the same as in buggy/; leave it out")
     for part, other in (("visible", "buggy"), ("hidden", "buggy"), ("hidden", "visible")):
@@ -176,9 +210,12 @@ def _content(folder: Path, language: Language, problems: list[str]) -> FolderCon
     support = read_files(folder.parent / SUPPORT, problems, optional=True)
     return FolderContent(
         buggy=parts["buggy"],
-        fixed={path: data for path, data in parts["fixed"].items() if path in parts["buggy"]},
+        fixed={
+            path: data for path, data in parts["fixed"].items() if base or path in parts["buggy"]
+        },
         visible={**support, **parts["visible"]},
         hidden=parts["hidden"],
+        base=base,
     )
 
 

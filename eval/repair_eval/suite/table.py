@@ -22,6 +22,12 @@ class Table:
         self._asked: set[str] = set()
         self.problems = problems
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def __bool__(self) -> bool:
+        return bool(self._values)
+
     def note(self, key: str, problem: str) -> None:
         """Remember a problem with one key."""
         self.problems.append(f"{self._where}: {self._prefix}{key} {problem}")

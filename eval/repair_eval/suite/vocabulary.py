@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 Language = Literal["python", "javascript", "typescript", "c", "java", "rust"]
 Difficulty = Literal["easy", "medium", "hard"]
@@ -14,6 +14,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 
+UNCLASSIFIED: Final = "unclassified"
 FAMILIES: Mapping[str, str] = MappingProxyType(
     {
         "wrong-condition": "a condition asks the wrong question: operator, operand, negation",
@@ -39,6 +40,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "api-misuse": "the contract of the language or its library was misread",
         "interface": "two parts of the program disagree about what is passed between them",
         "algorithm": "the method itself is wrong, and part of it has to be written anew",
+        UNCLASSIFIED: "nobody has said: for imported and mined defects",
     }
 )
 """What kind of mistake it is, whatever the language. After the bug-fix patterns of Pan, Kim and
