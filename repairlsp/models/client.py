@@ -18,10 +18,10 @@ from typing import Any, NoReturn, Self
 
 from repairlsp.errors import CancelledError, ModelError
 from repairlsp.models.process import Message, WorkerProcess
-from repairlsp.models.protocol import ModelInfo, PromptTooLongError, Score, Suggestion
+from repairlsp.models.protocol import ModelInfo, PromptTooLongError, Score, Suggestion, Usage
 from repairlsp.types import CancelToken
 
-__all__ = ["ModelInfo", "ModelWorker", "PromptTooLongError", "Score", "Suggestion"]
+__all__ = ["ModelInfo", "ModelWorker", "PromptTooLongError", "Score", "Suggestion", "Usage"]
 
 _START_SECONDS = 120.0
 """For loading a model of several GB from a cold disk; the embedded one takes about a second."""
@@ -41,10 +41,12 @@ class ModelWorker:
     raised within a second and the worker is free again. ModelError also means a damaged folder
     or a worker that died; the request after it starts a new one.
 
-    `threads` defaults to the physical cores; `niceness` is added to this process's.
+    `threads` defaults to the physical cores; `niceness` is added to this process's. `usage` adds up
+    what all suggestions took.
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None, niceness: int = 0) -> None:
+        self.usage = Usage()
         self.folder = folder.absolute()  # the worker has a working directory of its own
         self._threads = threads
         self._niceness = niceness
@@ -83,6 +85,7 @@ class ModelWorker:
             "max_new_tokens": max_new_tokens,
         }
         result = self._request(request, seconds, cancel)
+        self.usage = self.usage.plus(Usage(**result["usage"]))
         return [Suggestion(**each) for each in result["suggestions"]]
 
     def score(

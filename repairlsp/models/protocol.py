@@ -7,7 +7,8 @@ computed; replies come in the order of the requests. `cancel` and `stop` have no
 | op        | fields                                              | result                        |
 |-----------|-----------------------------------------------------|-------------------------------|
 | `hello`   |                                                     | the fields of `ModelInfo`     |
-| `suggest` | `prompt`, `beams`, `max_new_tokens`                 | `suggestions`: `Suggestion`s  |
+| `suggest` | `prompt`, `beams`, `max_new_tokens`                 | `suggestions`: `Suggestion`s, |
+|           |                                                     | `usage`: the fields of `Usage`|
 | `score`   | `prompt`, `continuations`, `ended`                  | `scores`: `Score`s            |
 | `cancel`  | `id` of the request to give up                      |                               |
 | `stop`    |                                                     |                               |
@@ -66,3 +67,24 @@ class Score(NamedTuple):
 
     log_likelihood: float
     tokens: int
+
+
+class Usage(NamedTuple):
+    """What suggesting took, in tokens and seconds: to read prompts, and to write answers.
+
+    A search writes more than it returns: `output_tokens` counts every hypothesis that it extended.
+    """
+
+    prompt_tokens: int = 0
+    output_tokens: int = 0
+    prefill_seconds: float = 0.0
+    decode_seconds: float = 0.0
+
+    def plus(self, other: Usage) -> Usage:
+        """The sum of both."""
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.output_tokens + other.output_tokens,
+            self.prefill_seconds + other.prefill_seconds,
+            self.decode_seconds + other.decode_seconds,
+        )

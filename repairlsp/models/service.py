@@ -6,16 +6,19 @@ Runs in the worker process only; importing this file loads onnxruntime-genai.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import psutil
+from numpy.typing import NDArray
 
 from repairlsp.models.likelihood import log_likelihoods
 from repairlsp.models.manifest import Manifest
-from repairlsp.models.protocol import BadRequestError, ModelInfo, PromptTooLongError
+from repairlsp.models.protocol import BadRequestError, ModelInfo, PromptTooLongError, Usage
 from repairlsp.models.search import n_best
 from repairlsp.models.session import Session
 
@@ -58,8 +61,16 @@ class Service:
         prompt = self._prompt(fields)
         longest = min(longest, self._session.context_length - len(prompt))
         self._session.reserve(len(prompt) + longest)
+        seconds: list[float] = []
+
+        def next_log_probs(tokens: tuple[int, ...]) -> NDArray[np.float64]:
+            begun = time.monotonic()
+            rows = self._session.log_probs([*prompt, *tokens])
+            seconds.append(time.monotonic() - begun)
+            return cast("NDArray[np.float64]", rows[-1])
+
         answers = n_best(
-            lambda tokens: self._session.log_probs([*prompt, *tokens])[-1],
+            next_log_probs,
             beams=beams,
             max_new_tokens=longest,
             end_tokens=self._session.end_tokens,
@@ -76,7 +87,9 @@ class Service:
                     "tokens": len(answer.tokens),
                 },
             )
-        return {"suggestions": list(suggestions.values())}
+        # The first evaluation reads the prompt; each later one extends a hypothesis by a token.
+        usage = Usage(len(prompt), len(seconds) - 1, seconds[0], sum(seconds[1:]))
+        return {"suggestions": list(suggestions.values()), "usage": usage._asdict()}
 
     def score(self, fields: Fields) -> dict[str, Any]:
         """Log-likelihood of each continuation followed by the end token; null: does not fit.

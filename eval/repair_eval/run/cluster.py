@@ -7,6 +7,7 @@ what comes twice. Extra `[cluster]`.
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import queue
 import time
@@ -39,12 +40,12 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         try:
-            from distributed import Client
+            distributed: Any = importlib.import_module("distributed")
         except ModuleNotFoundError as error:
             hint = "pip install 'repairlsp[cluster]'"
             raise BrokenEnvironmentError("dask.distributed is not installed", hint) from error
         try:
-            self._client: Any = Client(address, timeout=_CONNECT_SECONDS)
+            self._client: Any = distributed.Client(address, timeout=_CONNECT_SECONDS)
         except (OSError, ValueError) as error:  # distributed's timeouts are OSErrors
             hint = "start one by `dask scheduler`, and workers by `dask worker ADDRESS`"
             raise BrokenEnvironmentError(

@@ -86,11 +86,15 @@ class SearchSource:
         verified = [patch for patch in result.patches if patch.status == "verified"]
         ranked = sorted(result.locations, key=lambda location: -location.suspiciousness)
         given = self._spec.localization == "given"
+        usage = self._worker.usage if self._worker else None
         return Answers(
             answers=tuple(map(_answer, verified)),
             note="" if verified else result.message,
             first_verified_seconds=min((patch.seconds for patch in verified), default=None),
-            output_tokens=self._worker.output_tokens if self._worker else None,
+            prompt_tokens=usage and usage.prompt_tokens,
+            output_tokens=usage and usage.output_tokens,
+            prefill_seconds=usage and usage.prefill_seconds,
+            decode_seconds=usage and usage.decode_seconds,
             suspicious=() if given else tuple(Line(x.path, x.line) for x in ranked[:_LINES]),
             counts=dict(result.counts),
         )
