@@ -28,21 +28,19 @@ def fuzz(
         given_check = given(*strategies)(check)
         for arguments in found:
             given_check = example(*arguments)(given_check)
-        quick = settings(max_examples=examples, suppress_health_check=list(HealthCheck))
-        long = settings(
-            max_examples=_ROUND, derandomize=False, suppress_health_check=list(HealthCheck)
-        )
+        unhurried = settings(suppress_health_check=list(HealthCheck), max_examples=examples)
+        if SECONDS:
+            unhurried = settings(unhurried, max_examples=_ROUND, derandomize=False)
+        tried = unhurried(given_check)
 
         def run() -> None:
-            if not SECONDS:
-                quick(given_check)()
-                return
             end = time.monotonic() + SECONDS
             rounds = 0
-            while time.monotonic() < end:
-                long(given_check)()
+            while not rounds or time.monotonic() < end:
+                tried()
                 rounds += 1
-            print(f"{check.__name__}: up to {rounds * _ROUND} examples")
+            if SECONDS:
+                print(f"{check.__name__}: up to {rounds * _ROUND} examples")
 
         functools.update_wrapper(run, check)
         del run.__wrapped__  # type: ignore[attr-defined]  # pytest would ask it for fixtures
