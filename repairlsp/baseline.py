@@ -57,7 +57,7 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
     """
     assert request.command is not None
     limits = request.limits
-    sandbox = choose(request.sandbox)
+    sandbox = choose(request.sandbox, allow_loopback=request.allow_loopback)
     command = resolve_command(workspace, request.command, sandbox, cancel)
     copy = workspace.copy()
     shortest, longest = _CASE_SECONDS

@@ -31,6 +31,8 @@ class Settings:
     files: tuple[str, ...] = ()
     """Where to look for the fault: paths relative to the project; empty means everywhere."""
     sandbox: SandboxMode = "auto"
+    allow_loopback: bool = False
+    """Tests get the machine's own network, for a service that they need there."""
     spectrum: SpectrumFormula = "ochiai"
     """The formula that weighs per-test coverage."""
     fork_server: bool = True
@@ -165,6 +167,7 @@ READERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
         "model": _model,
         "files": _files,
         "sandbox": _choice(get_args(SandboxMode)),
+        "allow_loopback": _yes_or_no,
         "spectrum": _choice(get_args(SpectrumFormula)),
         "fork_server": _yes_or_no,
         "max_seconds": _seconds,

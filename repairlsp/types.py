@@ -252,6 +252,7 @@ class RepairRequest:
     `spectrum` is the formula that weighs per-test coverage; "none" leaves that evidence out.
     `use_likelihood` is false to leave templates' edits in the order of their priors alone.
     `use_fork_server` is false to check every candidate in processes of its own.
+    `allow_loopback` gives the tests the machine's network, for a service that runs on it.
     `allow_unverified` asks for the best unverified suggestions where nothing could be verified.
     """
 
@@ -267,6 +268,7 @@ class RepairRequest:
     use_likelihood: bool = True
     use_fork_server: bool = True
     sandbox: SandboxMode = "auto"
+    allow_loopback: bool = False
     spectrum: SpectrumFormula = "ochiai"
     limits: Limits = Limits()
     allow_unverified: bool = False

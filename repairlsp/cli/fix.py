@@ -60,6 +60,10 @@ def _run(args: argparse.Namespace, cancel: CancelToken) -> int:
     from repairlsp.cli.applying import put_right
 
     put_right()
+    if args.sandbox == "auto":  # who asks for it by name wants to know
+        from repairlsp.sandbox import what_auto_means
+
+        complain(f"sandbox: {what_auto_means()}")
     started = time.time_ns()
     from repairlsp.engine import repair  # only now: bad arguments should be told at once
 
@@ -118,6 +122,7 @@ def _request(args: argparse.Namespace) -> RepairRequest:
         lines=lines,
         model=args.model or _model(target.project, chosen.model),
         sandbox=args.sandbox or chosen.sandbox,
+        allow_loopback=chosen.allow_loopback,
         spectrum=args.spectrum or chosen.spectrum,
         use_fork_server=chosen.fork_server,
         limits=Limits(

@@ -6,7 +6,7 @@ started are gone: at its own end, at the time limit, on a cancel, or when our pr
 
 from repairlsp.sandbox.base import NEVER, Completed, Ending, Sandbox
 from repairlsp.sandbox.bwrap import bwrap_problem
-from repairlsp.sandbox.choice import choose
+from repairlsp.sandbox.choice import choose, what_auto_means
 from repairlsp.sandbox.environment import allowed_environment
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "allowed_environment",
     "bwrap_problem",
     "choose",
+    "what_auto_means",
 ]

@@ -60,12 +60,14 @@ _ETC = (
 
 
 class BwrapSandbox:
-    """Runs commands under bubblewrap. Make one with `choose`, which checks that it works here."""
+    """Runs commands under bubblewrap. Make one with `choose`, which checks that it works here.
+    With `shares_network` they have the machine's own network."""
 
     name = "bwrap"
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, program: str, *, shares_network: bool = False) -> None:
         self._program = program
+        self._network = ("--share-net",) if shares_network else ()
 
     def run(
         self,
@@ -79,7 +81,8 @@ class BwrapSandbox:
         readable: Sequence[Path] = (),
         cancel: CancelToken = NEVER,
     ) -> Completed:
-        confined = [self._program, *_options(writable, readable, cwd), "--", *command]
+        options = _options(writable, readable, cwd)
+        confined = [self._program, "--unshare-all", *self._network, *options, "--", *command]
         limits = usual_limits(memory_bytes, seconds)
         # bwrap unshares the network itself, and does so only outside a user namespace of ours.
         return supervise(
@@ -88,7 +91,7 @@ class BwrapSandbox:
 
 
 def _options(writable: Sequence[Path], readable: Sequence[Path], cwd: Path) -> Iterator[str]:
-    yield from ("--unshare-all", "--die-with-parent", "--new-session")
+    yield from ("--die-with-parent", "--new-session")
     if Path("/") in readable:
         yield from ("--ro-bind", "/", "/")
     else:
@@ -121,7 +124,8 @@ def bwrap_problem() -> str | None:
     program = shutil.which("bwrap")
     if program is None:
         return "the program `bwrap` is not installed"
-    command = [program, *_options((), (), Path("/")), "--", "/bin/sh", "-c", ":"]
+    options = _options((), (), Path("/"))
+    command = [program, "--unshare-all", *options, "--", "/bin/sh", "-c", ":"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:

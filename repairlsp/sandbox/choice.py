@@ -12,10 +12,17 @@ from repairlsp.sandbox.limits import LimitsSandbox
 from repairlsp.sandbox.none import NoSandbox
 from repairlsp.types import SandboxMode
 
+_HOW_TO_GET_ONE = (
+    "install bubblewrap (the package has that name: apt, dnf, pacman, apk), and allow unprivileged "
+    "user namespaces"
+)
 
-def choose(mode: SandboxMode) -> Sandbox:
+
+def choose(mode: SandboxMode, *, allow_loopback: bool = False) -> Sandbox:
     """The sandbox for `mode`; `auto` is the strongest one that works here.
 
+    Tests always have a loopback of their own. `allow_loopback` gives them the machine's, for a
+    service that runs there, and with it its whole network: the kernel knows nothing in between.
     Raises SandboxUnavailableError when the one that was asked for does not work.
     """
     if mode == "none":
@@ -23,16 +30,25 @@ def choose(mode: SandboxMode) -> Sandbox:
     if os.name != "posix":
         raise SandboxUnavailableError(
             "there is no sandbox for this operating system",
-            "run under WSL or in a container, or override with --sandbox none",
+            "run under WSL or in a container with bubblewrap, or override with --sandbox none",
         )
     if mode == "limits":
-        return LimitsSandbox()
+        return LimitsSandbox(shares_network=allow_loopback)
     problem = bwrap_problem()
     if problem is None:
-        return BwrapSandbox(shutil.which("bwrap") or "bwrap")
+        return BwrapSandbox(shutil.which("bwrap") or "bwrap", shares_network=allow_loopback)
     if mode == "auto":
-        return LimitsSandbox()
+        return LimitsSandbox(shares_network=allow_loopback)
     raise SandboxUnavailableError(
         f"the bubblewrap sandbox does not work here: {problem}",
-        "install bubblewrap and allow unprivileged user namespaces, or use --sandbox limits",
+        f"{_HOW_TO_GET_ONE}, or use --sandbox limits",
+    )
+
+
+def what_auto_means() -> str:
+    """One line for people: which sandbox `auto` is on this machine, and why."""
+    if choose("auto").name == "bwrap":
+        return "bwrap: no network, no home folder, nothing writable but a copy of the project"
+    return (
+        f"limits, which does not keep tests from your files: {bwrap_problem()}; {_HOW_TO_GET_ONE}"
     )

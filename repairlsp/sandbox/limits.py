@@ -15,9 +15,13 @@ from repairlsp.types import CancelToken
 
 class LimitsSandbox:
     """Memory, processor time, file size and process limits; a cleared environment; no network
-    where the kernel allows a user namespace; the whole process tree gone at the end."""
+    where the kernel allows a user namespace; the whole process tree gone at the end. With
+    `shares_network` commands have the machine's own network."""
 
     name = "limits"
+
+    def __init__(self, *, shares_network: bool = False) -> None:
+        self._offline = not shares_network
 
     def run(
         self,
@@ -33,5 +37,11 @@ class LimitsSandbox:
     ) -> Completed:
         limits = usual_limits(memory_bytes, seconds)
         return supervise(
-            command, cwd=cwd, env=env, seconds=seconds, limits=limits, offline=True, cancel=cancel
+            command,
+            cwd=cwd,
+            env=env,
+            seconds=seconds,
+            limits=limits,
+            offline=self._offline,
+            cancel=cancel,
         )

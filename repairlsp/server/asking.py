@@ -98,6 +98,7 @@ def repair_request(asked: Question, settings: Settings) -> RepairRequest:
         diagnostics=diagnostics,
         model=_model(asked.project, settings.model),
         sandbox=settings.sandbox,
+        allow_loopback=settings.allow_loopback,
         spectrum=settings.spectrum,
         use_fork_server=settings.fork_server,
         limits=limits,

@@ -90,6 +90,11 @@ class ProjectCopy:
             remove_tree(slot)
 
     @property
+    def workspace(self) -> Path:
+        """The temporary folder that all copies are in."""
+        return self._pristine.parent
+
+    @property
     def foundations(self) -> tuple[Path, ...]:
         """What every copy is made from, and what every run shares."""
         return self._pristine, self.bytecode

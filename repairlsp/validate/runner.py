@@ -16,6 +16,7 @@ from repairlsp.validate.kept import empty
 from repairlsp.validate.project_copy import ProjectCopy
 from repairlsp.validate.report import Reached, read_coverage, read_report
 from repairlsp.validate.session import new_key, run_session
+from repairlsp.validate.temporary import in_temporary_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +59,37 @@ def run_tests(
     `tests` are the ids to run, None for all that the command selects. With `tolerate` the run
     stops at the first test that fails and is not in it. `seconds` bounds the whole run,
     `case_seconds` each phase of a test, which then fails instead of hanging. `memory_bytes` bounds
-    each process. Raises CancelledError on a cancel; never because of what the tests do.
+    each process. Raises CancelledError on a cancel, BrokenEnvironmentError when the temporary
+    folder is full or gone; never because of what the tests do.
     """
-    empty(copy.reports)
-    copy.clear()
-    key = new_key()
-    plugins = ["repairlsp_integrity"]
-    if case_seconds is not None:
-        plugins.append("repairlsp_time_limit")
-    if coverage:
-        plugins.append("repairlsp_coverage")
-    started = time.monotonic()
-    completed = run_session(
-        copy,
-        command,
-        sandbox,
-        plugins=plugins,
-        seconds=seconds,
-        memory_bytes=memory_bytes,
-        key=key,
-        cancel=cancel,
-        only=None if tests is None else list(tests),
-        tolerate=None if tolerate is None else sorted(tolerate),
-        case_seconds=case_seconds,
-    )
-    elapsed = time.monotonic() - started
-    copy.sweep()
-    if completed.cancelled:
-        raise CancelledError
-    return _report(copy, completed, key, elapsed, seconds)
+    with in_temporary_folder(copy.workspace):
+        empty(copy.reports)
+        copy.clear()
+        key = new_key()
+        plugins = ["repairlsp_integrity"]
+        if case_seconds is not None:
+            plugins.append("repairlsp_time_limit")
+        if coverage:
+            plugins.append("repairlsp_coverage")
+        started = time.monotonic()
+        completed = run_session(
+            copy,
+            command,
+            sandbox,
+            plugins=plugins,
+            seconds=seconds,
+            memory_bytes=memory_bytes,
+            key=key,
+            cancel=cancel,
+            only=None if tests is None else list(tests),
+            tolerate=None if tolerate is None else sorted(tolerate),
+            case_seconds=case_seconds,
+        )
+        elapsed = time.monotonic() - started
+        copy.sweep()
+        if completed.cancelled:
+            raise CancelledError
+        return _report(copy, completed, key, elapsed, seconds)
 
 
 def _report(

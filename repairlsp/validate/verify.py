@@ -21,6 +21,7 @@ from repairlsp.validate.regression import problem
 from repairlsp.validate.runner import TestRunReport, run_tests
 from repairlsp.validate.slot import Slot
 from repairlsp.validate.tampering import added_tampering
+from repairlsp.validate.temporary import in_temporary_folder
 
 # Below this much time spent in all tests together, running the targets alone first costs more
 # (a process start, 0.2 s) than it saves.
@@ -37,8 +38,16 @@ def validate(
     status has to agree with the report each time. Each run stops at the first test that decides
     against the candidate. Children of the slot's fork servers run first what they can; they only
     ever decide against a candidate, for it is fresh processes that prove it, the last of them in a
-    fresh copy. An edit that reaches for the test runner is never proved. Raises CancelledError.
+    fresh copy. An edit that reaches for the test runner is never proved. Raises CancelledError, and
+    BrokenEnvironmentError when the temporary folder is full or gone.
     """
+    with in_temporary_folder(slot.copy.workspace):
+        return _validated(candidate, slot, plan, cancel)
+
+
+def _validated(
+    candidate: Candidate, slot: Slot, plan: ValidationPlan, cancel: CancelToken
+) -> Validation:
     try:
         changes = changed_files(slot.copy.preview(candidate.edits))
         forked = _forked(candidate, changes, slot, plan, cancel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -17,10 +18,12 @@ from repairlsp.validate.interpreter import IN_PYTEST
 from repairlsp.validate.kept import remove_tree
 from repairlsp.validate.listing import list_project
 from repairlsp.validate.project_copy import ProjectCopy, copy_file
+from repairlsp.validate.temporary import in_temporary_folder
 
 _PREFIX = "repairlsp-"
 _LOCK = ".repairlsp-workspace"
 _MAX_BYTES = 512 << 20
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 
 
 class Workspace:
@@ -30,7 +33,7 @@ class Workspace:
     too, and at the latest when the interpreter exits. SIGTERM's default action runs neither, so
     whoever owns the process turns it into an exception; what a SIGKILL leaves behind, the next
     workspace removes. `tools` is a folder with our plugins. Raises UsageError when the project
-    cannot be read or is too large.
+    cannot be read or is too large, BrokenEnvironmentError when there is no room for the copies.
     """
 
     def __init__(
@@ -54,11 +57,18 @@ class Workspace:
             ) from error
         self._remove = weakref.finalize(self, remove_tree, self.folder)
         try:
-            self._lock = _lock(self.folder)
-            self._take_pristine()
-            (self.folder / "bytecode").mkdir()
-            self.tools = self.folder / "tools"
-            shutil.copytree(IN_PYTEST, self.tools, ignore=shutil.ignore_patterns("__pycache__"))
+            if self.folder.is_relative_to(self.project):  # for want of any other, Python takes "."
+                raise BrokenEnvironmentError(
+                    f"the temporary folder {self.folder.parent} is in the project itself",
+                    "set TMPDIR to a folder outside that can be written to",
+                )
+            with in_temporary_folder(self.folder):
+                self._lock = _lock(self.folder)
+                self._take_pristine()
+                (self.folder / "bytecode").mkdir()
+                self.tools = self.folder / "tools"
+                ignore = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(IN_PYTEST, self.tools, ignore=ignore)
         except BaseException:
             self.close()
             raise
@@ -94,6 +104,8 @@ class Workspace:
             except FileNotFoundError:
                 continue  # deleted since it was listed
             except OSError as error:
+                if error.errno in _NO_ROOM:
+                    raise
                 raise UsageError(f"the project's file {name} cannot be read: {error}") from error
             files.append(name)
         for name, text in self._overlays.items():
@@ -120,14 +132,15 @@ class Workspace:
         slot = self.folder / str(self._copies)
         self._copies += 1
         # The folder keeps its name: a project may be a package itself, and be imported by it.
-        return ProjectCopy(
-            project=self.project,
-            root=slot / (self.project.name or "project"),
-            pristine=self._pristine,
-            files=self.files,
-            links=self._links,
-            bytecode=self.folder / "bytecode",
-        )
+        with in_temporary_folder(self.folder):
+            return ProjectCopy(
+                project=self.project,
+                root=slot / (self.project.name or "project"),
+                pristine=self._pristine,
+                files=self.files,
+                links=self._links,
+                bytecode=self.folder / "bytecode",
+            )
 
 
 def _encoded(text: str, path: Path) -> bytes:

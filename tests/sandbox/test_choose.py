@@ -3,7 +3,7 @@
 import pytest
 
 from repairlsp.errors import SandboxUnavailableError
-from repairlsp.sandbox import bwrap_problem, choose
+from repairlsp.sandbox import bwrap_problem, choose, what_auto_means
 
 
 @pytest.fixture
@@ -49,6 +49,25 @@ def test_asking_for_a_missing_bubblewrap_says_what_to_do(without_bwrap):
 def test_asking_for_a_bubblewrap_that_does_not_work_repeats_its_words(broken_bwrap):
     with pytest.raises(SandboxUnavailableError, match="No permissions to create"):
         choose("bwrap")
+
+
+def test_auto_says_in_one_line_what_it_is(broken_bwrap):
+    """Check 23: and how to get a better one."""
+    said = what_auto_means()
+    assert said.startswith("limits, ")
+    assert "No permissions to create a namespace" in said
+    assert "install bubblewrap" in said
+    assert "\n" not in said
+
+
+def test_no_sandbox_at_all_is_an_error_with_what_to_do(monkeypatch):
+    """Check 23: exit 2 (tests/cli checks the code), unless overridden in so many words."""
+    monkeypatch.setattr("repairlsp.sandbox.choice.os.name", "nt")
+    for mode in ("auto", "limits", "bwrap"):
+        with pytest.raises(SandboxUnavailableError) as error:
+            choose(mode)
+        assert "--sandbox none" in error.value.hint
+    assert choose("none").name == "none"
 
 
 @pytest.mark.parametrize("mode", ["limits", "none"])

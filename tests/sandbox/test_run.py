@@ -217,3 +217,13 @@ def test_the_network_is_away_but_for_loopback(sandbox, tmp_path):
         )
         done = run(sandbox, tmp_path, *PYTHON, program)
     assert done.output.splitlines() == ["ConnectionRefusedError", "own server works"]
+
+
+def test_a_service_on_this_machine_is_reached_where_that_is_allowed(sandbox, tmp_path):
+    allowed = choose(sandbox.name, allow_loopback=True)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        program = (
+            f"import socket; socket.create_connection(('127.0.0.1', {port}), 5); print('reached')"
+        )
+        assert run(allowed, tmp_path, *PYTHON, program).output == "reached\n"

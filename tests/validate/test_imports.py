@@ -95,3 +95,43 @@ def test_bytecode_is_written_nowhere_in_the_users_tree(tmp_path, sandbox):
     assert not [path for path in project.rglob("*.pyc") if "helper" in path.name]
     assert not list(project.rglob("tests/__pycache__"))
     assert not (project / ".pytest_cache").exists()
+
+
+def test_a_namespace_package(tmp_path, each_sandbox):
+    project = write_project(
+        tmp_path / "p", {"pkg/mod.py": BUG["pkg/mod.py"], "tests/test_mod.py": TEST}
+    )
+    assert patched_run(project, each_sandbox, "pkg/mod.py") == ("failed", "passed", "passed", True)
+
+
+def test_a_namespace_package_half_of_which_is_installed(tmp_path, each_sandbox):
+    test = f"import pkg.other\n{TEST}"
+    project = write_project(
+        tmp_path / "p", {"pkg/mod.py": BUG["pkg/mod.py"], "tests/test_mod.py": test}
+    )
+    packages = environment_in(tmp_path / "environment")
+    write_project(packages, {"pkg/other.py": "VALUE = 1\n"})
+    (project / ".venv").symlink_to(tmp_path / "environment")
+    assert patched_run(project, each_sandbox, "pkg/mod.py") == ("failed", "passed", "passed", True)
+
+
+def test_pythonpath_inside_and_outside_the_project(tmp_path, each_sandbox, monkeypatch):
+    test = f"import elsewhere\n{TEST}"
+    project = write_project(tmp_path / "p", {**under("code", BUG), "tests/test_mod.py": test})
+    outside = write_project(tmp_path / "outside", {"elsewhere.py": "VALUE = 1\n"})
+    monkeypatch.setenv("PYTHONPATH", f"{project / 'code'}:{outside}")
+    path = "code/pkg/mod.py"
+    assert patched_run(project, each_sandbox, path) == ("failed", "passed", "passed", True)
+
+
+def test_the_active_environment_of_conda(tmp_path, each_sandbox, monkeypatch):
+    """A folder conda-meta, and activation by CONDA_PREFIX alone."""
+    test = f"import conda_only\n{TEST}"
+    project = write_project(tmp_path / "p", {**BUG, "tests/test_mod.py": test})
+    prefix = tmp_path / "conda"
+    packages = environment_in(prefix)
+    write_project(packages, {"conda_only.py": "VALUE = 1\n"})
+    write_project(prefix, {"conda-meta/history": ""})
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    monkeypatch.setenv("CONDA_PREFIX", str(prefix))
+    assert patched_run(project, each_sandbox, "pkg/mod.py") == ("failed", "passed", "passed", True)
