@@ -21,6 +21,8 @@ VERBS = MappingProxyType(
         "mine": "make a suite out of the commits of a git repository",
         "run": "try configurations on a suite, and store every answer",
         "judge": "judge the stored answers of a run, also again",
+        "report": "write what runs say, as a page, tables or data",
+        "compare": "compare two configurations defect by defect",
     }
 )
 BROKEN = 2

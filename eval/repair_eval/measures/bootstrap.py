@@ -19,9 +19,9 @@ def bootstrap(
 ) -> Interval | None:
     """The 95 % percentile interval of the mean (Efron and Tibshirani, An Introduction to the
     Bootstrap, 1993, section 13.3). `values` has one number for each defect, the unit that is drawn:
-    attempts at one defect are not independent. The same values give the same interval. None for
-    fewer than two values, which say nothing about their spread."""
-    if len(values) < 2:
+    attempts at one defect are not independent. The same values give the same interval. None
+    where all values are equal, or there is only one: they say nothing about their spread."""
+    if len(set(values)) < 2:
         return None
     array = np.asarray(values, dtype=np.float64)
     means = np.empty(resamples)

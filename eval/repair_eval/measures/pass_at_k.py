@@ -12,7 +12,7 @@ from repair_eval.measures.proportion import Interval
 from repair_eval.measures.results import Results
 from repair_eval.record import Attempt, Sample
 
-KS = (1, 5, 10)
+KS = (1, 2, 3, 5, 10)
 
 
 def pass_at_k(n: int, c: int, k: int) -> float:
@@ -27,7 +27,8 @@ def pass_at_k(n: int, c: int, k: int) -> float:
 
 
 class PassAtK(NamedTuple):
-    """The mean over `defects`, with its bootstrap interval over them (None for a single defect)."""
+    """The mean over `defects`, with its bootstrap interval over them (None where
+    all defects have the same)."""
 
     k: int
     value: float

@@ -1,0 +1,1 @@
+"""`--html`: one page in one file, that needs no other and no network."""
