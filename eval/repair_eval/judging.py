@@ -21,15 +21,18 @@ from repairlsp.types import CancelToken, TestCase, TestRun
 
 
 class Reference(NamedTuple):
-    """The ids of the tests that pass on the fixed version: the visible ones, and all."""
+    """The ids of the tests that pass on the fixed version: the visible ones, and all. `seconds` are
+    those of running them."""
 
     visible: tuple[str, ...]
     everything: tuple[str, ...]
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What an answer is worth; the fields are those of `record.Sample`."""
+    """What an answer is worth; the fields are those of `record.Sample`, but for `test_seconds`: how
+    long its tests ran."""
 
     plausible: bool
     correct: bool | None
@@ -37,6 +40,7 @@ class Judged:
     ast_same: bool | None
     lines_changed: int
     reason: str
+    test_seconds: float = 0.0
 
 
 def reference_of(defect: Defect, sandbox: Sandbox, cancel: CancelToken = NEVER) -> Reference:
@@ -52,7 +56,7 @@ def reference_of(defect: Defect, sandbox: Sandbox, cancel: CancelToken = NEVER) 
                 f"{defect.id}: the reference fix does not pass its tests here: {said}",
                 f"see `repair-eval check --only {defect.id}`",
             )
-    return Reference(_passing(visible), _passing(everything))
+    return Reference(_passing(visible), _passing(everything), visible.seconds + everything.seconds)
 
 
 def judge_answer(
@@ -68,17 +72,18 @@ def judge_answer(
     """
     likeness = _likeness(defect, diff)
     judges = defect.tests.has_hidden or defect.tests.hidden_command != defect.tests.command
+    wrong = False if judges else None
     try:
         visible = _run(defect, diff, "visible", sandbox, cancel)
         if reason := shortfall(_as_run(reference.visible), visible):
-            return likeness.judged(plausible=False, correct=False if judges else None, why=reason)
+            return Judged(False, wrong, *likeness, reason, visible.seconds)
         if not judges:
-            return likeness.judged(plausible=True, correct=None, why="")
+            return Judged(True, None, *likeness, "", visible.seconds)
         everything = _run(defect, diff, "all", sandbox, cancel)
     except PatchError as error:
-        return likeness.judged(plausible=False, correct=False if judges else None, why=str(error))
+        return Judged(False, wrong, *likeness, str(error))
     reason = shortfall(_as_run(reference.everything), everything) or ""
-    return likeness.judged(plausible=True, correct=not reason, why=reason)
+    return Judged(True, not reason, *likeness, reason, visible.seconds + everything.seconds)
 
 
 def _run(
@@ -109,9 +114,6 @@ class _Likeness(NamedTuple):
     exact: bool
     ast_same: bool | None
     lines_changed: int
-
-    def judged(self, *, plausible: bool, correct: bool | None, why: str) -> Judged:
-        return Judged(plausible, correct, *self, why)
 
 
 def _likeness(defect: Defect, diff: str) -> _Likeness:

@@ -15,8 +15,9 @@ from repair_eval.suite.table import read_toml
 from repairlsp.errors import UsageError
 
 SCHEMA_VERSION = 1
-READY = Path(__file__).parents[2] / "configs"
-"""The configurations that come with a checkout; they can be named without a path."""
+_INSTALLED = Path(__file__).with_name("ready")
+READY = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[2] / "configs"
+"""The configurations that come with the harness; they can be named without a path."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 
 

@@ -46,10 +46,11 @@ CREATE TABLE failure (
 CREATE TABLE reference (
     defect TEXT NOT NULL PRIMARY KEY,
     visible TEXT NOT NULL,
-    everything TEXT NOT NULL
+    everything TEXT NOT NULL,
+    seconds REAL NOT NULL
 ) STRICT;
 
--- `error` is not empty where judging broke down in every try; the verdict is then none.
+-- `test_seconds` is how long the tests ran. `error` is not empty where judging broke down in every try; the verdict is then none.
 CREATE TABLE judgement (
     defect TEXT NOT NULL,
     diff TEXT NOT NULL,
@@ -59,6 +60,7 @@ CREATE TABLE judgement (
     ast_same INTEGER,
     lines_changed INTEGER NOT NULL,
     reason TEXT NOT NULL,
+    test_seconds REAL NOT NULL,
     error TEXT NOT NULL,
     PRIMARY KEY (defect, diff)
 ) STRICT;

@@ -78,10 +78,10 @@ class Store:
 
     def references(self) -> dict[str, Reference]:
         """Defect -> the tests that pass with its fix."""
-        rows = self._connection.execute("SELECT defect, visible, everything FROM reference")
+        rows = self._connection.execute("SELECT * FROM reference")
         return {
-            defect: Reference(tuple(json.loads(visible)), tuple(json.loads(everything)))
-            for defect, visible, everything in rows
+            defect: Reference(tuple(json.loads(visible)), tuple(json.loads(everything)), seconds)
+            for defect, visible, everything, seconds in rows
         }
 
     def unjudged(self) -> list[Unjudged]:
@@ -142,8 +142,9 @@ class Store:
 
     def add_reference(self, defect: str, reference: Reference) -> None:
         """Keep which tests pass with the fix; the first answer stays."""
-        row = (defect, json.dumps(reference.visible), json.dumps(reference.everything))
-        self._connection.execute("INSERT OR IGNORE INTO reference VALUES (?, ?, ?)", row)
+        visible, everything = map(json.dumps, (reference.visible, reference.everything))
+        row = (defect, visible, everything, reference.seconds)
+        self._connection.execute("INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?)", row)
 
     def add_judgements(self, defect: str, judged: Iterable[tuple[str, Judged]]) -> None:
         """Keep verdicts, with the diffs that they are of."""
@@ -157,20 +158,22 @@ class Store:
                 one.ast_same,
                 one.lines_changed,
                 one.reason,
+                one.test_seconds,
                 "",
             )
             for diff, one in judged
         ]
         with self._transaction():
             self._connection.executemany(
-                "INSERT OR REPLACE INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+                "INSERT OR REPLACE INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
             )
 
     def add_unjudgeable(self, defect: str, diffs: Sequence[str], error: str) -> None:
         """Keep that judging broke down in every try."""
         with self._transaction():
             self._connection.executemany(
-                "INSERT OR REPLACE INTO judgement VALUES (?, ?, NULL, NULL, 0, NULL, 0, '', ?)",
+                "INSERT OR REPLACE INTO judgement"
+                " VALUES (?, ?, NULL, NULL, 0, NULL, 0, '', 0.0, ?)",
                 [(defect, diff, error) for diff in diffs],
             )
 

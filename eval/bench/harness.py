@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""What does `repair-eval` itself cost, and does it use a second process?
+
+    python eval/bench/harness.py --only python
+    python eval/bench/harness.py --config templates --only 'python/s*' --overhead
+
+Runs the configurations on a suite with one process, and with two. *Overhead* is the share of the
+wall time of one process that is neither generation nor the run of a test command: starting
+processes, copies of projects, diffs, the store. *Scaling* is the first wall time divided by the
+second; a search runs two tests at a time by itself, so measure scaling with the controls (the
+default), whose time is all judging. On a quiet machine, and more than once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+from repair_eval.store import read_run
+
+SUITE = Path(__file__).resolve().parents[2] / "defects"
+_MAIN = "import sys; from repair_eval.main import main; sys.exit(main())"
+
+
+def timed(options: argparse.Namespace, out: Path, jobs: int) -> float:
+    """Wall seconds of a whole run."""
+    words = ["run", options.suite, "--out", out, "--jobs", jobs, "--sandbox", options.sandbox]
+    words += [word for name in options.config for word in ("--config", name)]
+    words += [word for pattern in options.only for word in ("--only", pattern)]
+    command = [sys.executable, "-c", _MAIN, *map(str, words)]
+    begun = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.monotonic() - begun
+
+
+def busy(out: Path) -> float:
+    """Seconds of generation and of test commands."""
+    generating = sum(attempt.seconds for attempt in read_run(out).attempts)
+    with closing(sqlite3.connect(out)) as connection:
+        (judging,) = connection.execute("SELECT total(test_seconds) FROM judgement").fetchone()
+        (reference,) = connection.execute("SELECT total(seconds) FROM reference").fetchone()
+    return generating + float(judging) + float(reference)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--suite", type=Path, default=SUITE)
+    parser.add_argument("--only", action="append", default=[])
+    parser.add_argument("--config", action="append", default=[])
+    parser.add_argument("--sandbox", default="auto")
+    parser.add_argument("--overhead", action="store_true", help="one process only")
+    options = parser.parse_args()
+    options.config = options.config or ["noop", "gold"]
+    with tempfile.TemporaryDirectory() as folder:
+        one, two = Path(folder) / "1.sqlite", Path(folder) / "2.sqlite"
+        alone = timed(options, one, 1)
+        work = busy(one)
+        print(f"1 process: {alone:.1f} s, of them {work:.1f} s generation and tests")
+        print(f"overhead: {(alone - work) / alone:.1%}")
+        if options.overhead:
+            return
+        together = timed(options, two, 2)
+        print(f"2 processes: {together:.1f} s, {alone / together:.2f} times as fast")
+
+
+if __name__ == "__main__":
+    main()
