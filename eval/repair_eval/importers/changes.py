@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Collection, Mapping
@@ -57,12 +58,17 @@ def modules(paths: Collection[str]) -> list[str]:
 _NOT_TESTS = frozenset({"conftest.py", "__init__.py"})
 
 
+_HEXADECIMAL = re.compile(r"[0-9a-fA-F]{4,64}")
+
+
 def resolve(repository: Path, id_: str) -> Commit:
     """The commit by any spelling of its id. Raises UnfitError."""
     try:
+        if not _HEXADECIMAL.fullmatch(id_):
+            raise ValueError(id_)
         with Repo(repository) as repo:
-            return Commit(repository, repo.commit(id_).hexsha)
-    except (GitError, ValueError, OSError) as error:
+            return Commit(repository, str(repo.git.rev_parse("--verify", f"{id_}^{{commit}}")))
+    except (GitError, ValueError) as error:
         raise UnfitError(f"{repository} has no commit {id_}: git fetch it") from error
 
 

@@ -31,11 +31,13 @@ def settle(draft: Draft, folder: Path, sandbox: Sandbox, cancel: CancelToken = N
     """Write the draft as `SUITE/python/SLUG`, run it, and say there which tests are visible; the
     shape of its fix is returned. Raises UnfitError where it is no defect, CancelledError."""
     try:
+        if not draft.fixed:
+            raise UnfitError("its fix changes no Python source")
         write_draft(draft, folder, SHAPES[0])
         defect = load_folder(folder)
         found = shapes(defect.content.changed(), "python")
         if not found:
-            raise UnfitError("the fix changes no Python source")
+            raise UnfitError("its fix changes no Python source")
         (shape,) = found
         lack = missing(defect)
         if lack is not None:

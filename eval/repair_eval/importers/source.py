@@ -22,7 +22,9 @@ class Source:
     def repository(self, name: str) -> Path:
         """The clone of a project, `NAME` or `OWNER/NAME`. Raises UnfitError."""
         if self.repositories is None:
-            raise UnfitError(f"needs a clone of {name}: name its folder's with --repositories")
+            raise UnfitError(
+                f"needs a clone of {name}: name the folder that has it with --repositories"
+            )
         last = name.rpartition("/")[2]
         for spelled in (name, name.replace("/", "__"), last):
             for folder in (self.repositories / spelled, self.repositories / f"{spelled}.git"):

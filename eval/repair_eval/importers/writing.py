@@ -92,8 +92,9 @@ def _toml(draft: Draft, shape: Shape) -> str:
     for name, values in tables.items():
         if name and values:
             lines += ["", f"[{name}]"]
-        # Of the values that occur here, JSON's spelling is TOML's, but for the character DEL.
-        lines += [f"{key} = {json.dumps(value)}" for key, value in values.items()]
+        # Of the values that occur here, JSON's spelling is TOML's, but for the character DEL and
+        # for pairs of surrogates, which TOML does not put together again.
+        lines += [f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in values.items()]
     return "\n".join(lines).replace("\x7f", "\\u007f") + "\n"
 
 

@@ -41,7 +41,7 @@ def commit(repo: Repo, files: Mapping[str, str | None], message: str) -> str:
         else:
             write(folder / name, text)
             repo.index.add([name])
-    date = "2024-05-06T07:08:09+02:00"
+    date = "2024-05-06T05:08:09 +0200"  # GitPython takes the time to be UTC's
     made = repo.index.commit(
         message, author=AUTHOR, committer=AUTHOR, author_date=date, commit_date=date
     )
