@@ -29,6 +29,8 @@ def suggest(
     found = [
         candidate
         for context in places(request, screen)
+        # What no patch may touch (a file that git ignores, say) is not shown to the model either.
+        if not screen.refuses(context.path)
         for candidate in generator.for_reading(screen.source(context.path), context, cancel)
     ]
     found.sort(key=lambda candidate: -candidate.score)

@@ -29,7 +29,7 @@ def suggest(
     Raises ModelError when the worker fails, CancelledError when `cancel` is set.
     """
     view = View.of(context, format)
-    prompt = format.render(view.lines, view.marked, context.message)
+    prompt = format.render(view.lines, view.marked, view.message)
     try:
         answers = worker.suggest(prompt, beams=beams, max_new_tokens=_MAX_NEW_TOKENS, cancel=cancel)
     except PromptTooLongError:
@@ -59,7 +59,7 @@ def score(
     Raises as `suggest` does.
     """
     view = View.of(context, format)
-    prompt = format.render(view.lines, view.marked, context.message)
+    prompt = format.render(view.lines, view.marked, view.message)
     in_prompt = [view.to_prompt(candidate.edits) for candidate in candidates]
     # The worker adds the end token itself.
     answers = [format.answer(edits).removesuffix(format.end) for edits in in_prompt if edits]

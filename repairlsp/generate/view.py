@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from repairlsp.context.condense import condense
+from repairlsp.generate.masking import Masking
 from repairlsp.generate.prompt import LineEdit, PromptFormat, line_edits
 from repairlsp.types import Edit, LineSpan, RepairContext
 
@@ -18,12 +19,16 @@ _MARKED_SHARE = 0.4
 
 @dataclass(frozen=True)
 class View:
-    """A context as prompt lines. `numbers[i]` is the file's line of prompt line i (from 0)."""
+    """A context as prompt lines. `numbers[i]` is the file's line of prompt line i (from 0).
+
+    Secrets are masked in `lines` and `message`, and come back in the edits of the file.
+    """
 
     context: RepairContext
     indent: str
     lines: tuple[str, ...]
     numbers: tuple[int, ...]
+    masking: Masking
 
     @classmethod
     def of(cls, context: RepairContext, format: PromptFormat) -> View:
@@ -31,13 +36,20 @@ class View:
         indent = _indent(context.lines)
         dedented = tuple(line.removeprefix(indent).rstrip() for line in context.lines)
         condensed = condense(dedented)
+        masking = Masking.of(condensed.lines)
         kept = _fitting(condensed.lines, condensed.numbers, context, format.max_lines)
         return cls(
             context,
             indent,
-            tuple(condensed.lines[at] for at in kept),
+            tuple(masking.hide(condensed.lines[at]) for at in kept),
             tuple(context.span.start + condensed.numbers[at] for at in kept),
+            masking,
         )
+
+    @property
+    def message(self) -> str:
+        """The context's message, fit for a prompt."""
+        return self.masking.hide(self.context.message)
 
     @cached_property
     def marked(self) -> frozenset[int]:
@@ -56,7 +68,8 @@ class View:
         end = self.numbers[edit.end - 2] + 1 if edit.end > edit.start else start
         if end - start != edit.end - edit.start:
             return None
-        lines = tuple(self.indent + line if line.strip() else "" for line in edit.lines)
+        shown = map(self.masking.show, edit.lines)
+        lines = tuple(self.indent + line if line.strip() else "" for line in shown)
         return Edit(self.context.path, LineSpan(start, end), lines)
 
     def to_prompt(self, edits: Sequence[Edit]) -> tuple[LineEdit, ...] | None:
@@ -69,7 +82,9 @@ class View:
             start = place.get(edit.span.start)
             if edit.path != self.context.path or start is None or None in span:
                 return None
-            new = (line.removeprefix(self.indent).rstrip() for line in edit.lines)
+            new = (
+                self.masking.hide(line.removeprefix(self.indent).rstrip()) for line in edit.lines
+            )
             after[start : start + len(span)] = new
         return line_edits(self.lines, after)
 
