@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from repair_eval.measures import Summary
 from repair_eval.measures.cost import offer_name
 from repair_eval.record import Run
+from repair_eval.report.wording import counted
 
 
 def notes(runs: Sequence[Run], summaries: Sequence[Summary]) -> Iterator[str]:
@@ -46,8 +47,8 @@ def _unfinished(summaries: Sequence[Summary]) -> Iterator[str]:
         results = one.results
         if results.pending:
             yield (
-                f"{one.name} has {results.pending} attempts still to make, which are not counted:"
-                " go on by `repair-eval run --resume`."
+                f"{one.name} has {counted(results.pending, 'attempt')} still to make, not counted"
+                " here: go on by `repair-eval run --resume`."
             )
         if results.broken:
             errors = Counter(each.error for each in results.attempts if each.status == "failed")
@@ -58,20 +59,22 @@ def _unfinished(summaries: Sequence[Summary]) -> Iterator[str]:
             )
         if results.unjudged:
             yield (
-                f"{results.unjudged} answers of {one.name} are not judged and count as no repair:"
-                " see `repair-eval judge`."
+                f"{counted(results.unjudged, 'answer')} of {one.name}"
+                f" {'is' if results.unjudged == 1 else 'are'} not judged and no repair so far: see"
+                " `repair-eval judge`."
             )
 
 
 def _skipped(run: Run) -> Iterator[str]:
     reasons = Counter(subject.skipped for subject in run.subjects if subject.skipped)
     for reason, number in reasons.most_common():
-        yield f"{number} defects were skipped: {reason}."
+        were = "was" if number == 1 else "were"
+        yield f"{counted(number, 'defect')} {were} skipped: {reason}."
     without = sum(not subject.has_hidden for subject in run.subjects if not subject.skipped)
     if without:
         yield (
-            f"{without} defects have no hidden tests: a patch that passes the visible ones counts"
-            " as a repair there."
+            f"{counted(without, 'defect')} {'has' if without == 1 else 'have'} no hidden tests: a"
+            " patch that passes the visible ones counts as a repair there."
         )
 
 

@@ -47,6 +47,11 @@ def size(value: float | None) -> str:
     return f"{value / _GIB:.1f} GiB" if value >= _GIB else f"{value / _MIB:.0f} MiB"
 
 
+def counted(number: int, noun: str) -> str:
+    """How many there are of something."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def probability(value: float) -> str:
     """A p-value."""
     return "< 0.001" if value < 0.001 else f"{value:.3f}"

@@ -56,7 +56,7 @@ def test_sampled_answers_are_one_pool_for_each_defect():
         attempt("b", BAD, BAD, BAD, BAD, BAD),
         kind="sampling",
     )
-    at_1, at_5 = curve(found)
+    at_1, at_5 = curve(found, (1, 5, 10))
     assert (at_1.k, at_1.value, at_1.defects) == (1, pytest.approx(0.1), 2)
     assert at_1.interval == pytest.approx((0.0, 0.2))
     assert (at_5.k, at_5.value) == (5, 0.5)

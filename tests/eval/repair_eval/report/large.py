@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from repair_eval.judging import Judged
-from repair_eval.record import Attempt, Configuration, Line, Sample, Subject
+from repair_eval.record import Attempt, Configuration, Line, Recorded, Sample, Subject
 from repair_eval.store import Store
 from repair_eval.suite.vocabulary import DIFFICULTIES, FAMILIES, LANGUAGES, SHAPES
 
@@ -27,8 +27,8 @@ _NAMES = (
 _HARDWARE = {"hosted-7b": "api-small", "hosted-34b": "api-large", "hybrid": "gpu-24gb"}
 
 
-def write_run(path: Path, defects: int, configurations: int, seed: int = 0) -> Path:
-    """A stored run with `configurations` contestants, no-op and gold."""
+def draw_run(defects: int, configurations: int, seed: int = 0) -> Recorded:
+    """A run with `configurations` contestants, no-op and gold."""
     draw = random.Random(seed)
     subjects = [_subject(at, draw) for at in range(defects)]
     tried = [
@@ -36,11 +36,20 @@ def write_run(path: Path, defects: int, configurations: int, seed: int = 0) -> P
         configuration("noop", "control", engine="", precision=""),
         configuration("gold", "control", engine="", precision=""),
     ]
-    head = run(tried, subjects)
-    with Store.begin(path, head) as store:
-        for at, one in enumerate(tried):
-            for each in subjects:
-                _store(store, _attempt(one, at, each, draw))
+    attempts = (_attempt(one, at, each, draw) for at, one in enumerate(tried) for each in subjects)
+    return Recorded(run(tried, subjects), tuple(attempts))
+
+
+def write_run(path: Path, defects: int, configurations: int, seed: int = 0) -> Path:
+    """The same, stored."""
+    recorded = draw_run(defects, configurations, seed)
+    with Store.begin(path, recorded.run) as store:
+        for each in recorded.attempts:
+            store.add_attempt(each)
+        for each in recorded.run.subjects:
+            own = (one for one in recorded.attempts if one.defect == each.id)
+            answers = {answer.diff: answer for one in own for answer in one.samples}
+            store.add_judgements(each.id, [(diff, _judged(one)) for diff, one in answers.items()])
     return path
 
 
@@ -122,22 +131,12 @@ def _sample(rate: float, draw: random.Random) -> Sample:
     )
 
 
-def _store(store: Store, one: Attempt) -> None:
-    store.add_attempt(one)
-    store.add_judgements(
-        one.defect,
-        [
-            (
-                each.diff,
-                Judged(
-                    bool(each.plausible),
-                    each.correct,
-                    each.exact,
-                    each.ast_same,
-                    each.lines_changed,
-                    each.reason,
-                ),
-            )
-            for each in one.samples
-        ],
+def _judged(answer: Sample) -> Judged:
+    return Judged(
+        bool(answer.plausible),
+        answer.correct,
+        answer.exact,
+        answer.ast_same,
+        answer.lines_changed,
+        answer.reason,
     )
