@@ -1,0 +1,58 @@
+"""`--apply`, and what a killed one left."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from repairlsp.cli.applying import apply_patch, put_right
+from repairlsp.errors import PatchError
+from repairlsp.types import Edit, LineSpan, Patch
+from tests.patches.test_journal import EXPECTED, contents, half_written, project_in
+
+
+def patch_of(path: str) -> Patch:
+    edit = Edit(path, LineSpan(1, 2), ("x = 2",))
+    return Patch("", (edit,), "verified", "template", 1, None, None, None, 1.0)
+
+
+def later() -> int:
+    """A moment after everything that was written until now."""
+    return time.time_ns() + 10**9
+
+
+def test_a_file_is_patched(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_bytes(b"x = 1\r\n")
+    apply_patch(tmp_path, patch_of("a.py"), since=later())
+    assert (tmp_path / "a.py").read_bytes() == b"x = 2\r\n"
+
+
+@pytest.mark.parametrize("path", ["link.py", "test_a.py", "../out.py", "linked/a.py"])
+def test_the_policy_is_asked_once_more(tmp_path: Path, path: str) -> None:
+    """Checks 17 and 18: the file may have become a link since the patch was screened."""
+    project = tmp_path / "project"
+    (project / "pkg").mkdir(parents=True)
+    for file in (tmp_path / "out.py", project / "test_a.py", project / "pkg/a.py"):
+        file.write_bytes(b"x = 1\n")
+    (project / "link.py").symlink_to("../out.py")
+    (project / "linked").symlink_to("pkg")
+    with pytest.raises(PatchError):
+        apply_patch(project, patch_of(path), since=later())
+    assert {file.read_bytes() for file in tmp_path.rglob("*.py")} == {b"x = 1\n"}
+
+
+def test_what_a_kill_left_is_put_right_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    project = project_in(tmp_path)
+    half_written(project)
+    put_right()
+    told = capsys.readouterr().err
+    assert str(project) in told
+    assert "put back as it was: a.py, pkg/b.py" in told
+    assert contents(project) == EXPECTED
+    put_right()
+    assert capsys.readouterr().err == ""
