@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
 from repair_eval.check import check_suite
 from repair_eval.suite import load_suite
 
@@ -19,6 +20,7 @@ test_file="tests/test_tariff.py;tests/gone.py"
 """
 
 
+@pytest.mark.slow
 def test_bugs_become_defects_that_run_in_their_own_interpreter(tmp_path: Path):
     clone = tmp_path / "clones" / "parcels"
     before, after = parcel_project(clone)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from repair_eval.importers import FORMATS, Draft, Source
+
 from tests.eval.repair_eval.importers.layouts import write_lines
 from tests.eval.repair_eval.importers.proving import assert_proved, import_suite
 
@@ -33,7 +35,6 @@ def test_example_tests_are_visible_and_the_others_hidden(tmp_path: Path):
     place = write_lines(
         tmp_path / "data" / "humanevalpack.jsonl",
         ROW,
-        {**ROW, "task_id": "Python/2", "test": "def check(leg):\n    assert leg(LINE) == 3\n"},
         {**ROW, "task_id": "Rust/3"},
         {**ROW, "task_id": "Python/4", "example_test": ""},
         {**ROW, "task_id": "Python/5", "example_test": shown},
@@ -51,7 +52,7 @@ def test_example_tests_are_visible_and_the_others_hidden(tmp_path: Path):
         "Python/6",
         "Python/7",
         "Python/8",
-        "humanevalpack.jsonl:9",
+        "humanevalpack.jsonl:8",
     ]
     assert reasons["Rust/3"] == "is not in Python"
     assert reasons["Python/4"] == "has no example_test"
@@ -59,4 +60,14 @@ def test_example_tests_are_visible_and_the_others_hidden(tmp_path: Path):
     assert reasons["Python/6"] == "fixed/solution.py: is the same as in buggy/; leave it out"
     assert reasons["Python/7"].startswith("its own fix does not pass: test_example.py::test_ex")
     assert reasons["Python/8"].startswith("test is not Python: ")
-    assert_proved(tmp_path / "suite", "python/python-0", "python/python-2")
+    assert_proved(tmp_path / "suite", "python/python-0")
+
+
+def test_a_module_that_only_defines_check_is_called(tmp_path: Path):
+    only = {**ROW, "test": "def check(leg):\n    assert leg(LINE) == 3\n"}
+    place = write_lines(tmp_path / "humaneval.jsonl", only)
+    (item,) = FORMATS["humanevalfix"].read(Source(place))
+    assert isinstance(item, Draft)
+    test = item.hidden["test_hidden.py"].decode()
+    assert test.endswith("def test_hidden():\n    check(_shortest_leg)\n")
+    assert "LINE = [0, 4, 1]" in test.splitlines()

@@ -73,6 +73,7 @@ def words(project: Path, place: Path, *options: str) -> list[str]:
     return ["mine", str(project), str(place), "--sandbox", "limits", *options]
 
 
+@pytest.mark.slow
 def test_fixes_of_a_history_become_a_suite(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
