@@ -54,6 +54,8 @@ def settle(draft: Draft, folder: Path, sandbox: Sandbox, cancel: CancelToken = N
     except SuiteError as error:
         raise UnfitError("; ".join(error.problems).replace(f"{folder}/", "")) from error
     except RepairlspError as error:
+        if cancel.is_set():  # what breaks while everything is being torn down says nothing
+            raise CancelledError from error
         raise UnfitError(str(error)) from error
     return shape
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from repair_eval.importers import Destination, Draft, NotImported, build
+from repair_eval.importers.settle import settle
 from repair_eval.importers.writing import slug, write_draft
 from repair_eval.main import main
 from repair_eval.suite.folder import load_folder
@@ -68,6 +69,13 @@ def test_a_cancelled_build_leaves_no_half_defect(tmp_path: Path):
         with pytest.raises(CancelledError):
             next(outcomes)
         assert list((destination.staging / "python").iterdir()) == []
+
+
+def test_what_a_cancel_breaks_is_no_reason_to_leave_a_defect_out(tmp_path: Path):
+    cancel = threading.Event()
+    cancel.set()
+    with pytest.raises(CancelledError):
+        settle(draft("a"), tmp_path / "python" / "a", choose("limits"), cancel)
 
 
 def test_names_are_told_apart_and_repetitions_left_out(tmp_path: Path):
