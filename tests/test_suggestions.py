@@ -1,5 +1,8 @@
 """What the model is asked about where no test decides (check 26): no test, no configuration, and
-nothing that git ignores. The model is the real one; that it was never started shows that it saw nothing."""
+nothing that git ignores.
+
+The model is the real one; that it was never started shows that it saw nothing.
+"""
 
 from __future__ import annotations
 
