@@ -142,7 +142,8 @@ class Attempt:
     """One configuration on one defect, once. Attempts are in order of (configuration, defect,
     repeat), whatever order they ran in.
 
-    `seed` is what the source was given. `tries` counts starts, infrastructure failures included;
+    `error` says how the machinery broke down or, of an attempt that is done, why nothing came of it
+    where the source has a reason; else it is empty. `seed` is what the source was given. `tries` counts starts, infrastructure failures included;
     `seconds` is the last one's generation, without judging. `first_verified_seconds` is when the
     source itself had a patch that passes the visible tests; None where it had none, or does not
     look. Tokens and phases are None where the source cannot tell. `peak_bytes` is resident memory
