@@ -145,7 +145,8 @@ class Attempt:
     `error` says how the machinery broke down or, of an attempt that is done, why nothing came of it
     where the source has a reason; else it is empty. `seed` is what the source was given. `tries`
     counts starts, infrastructure failures included; `seconds` is the last one's generation, without
-    judging. `first_verified_seconds` is when the source itself had a patch that passes the visible tests; None where it had none, or does not
+    judging. `first_verified_seconds` is when the source itself had a patch that passes the visible
+    tests; None where it had none, or does not
     look. Tokens and phases are None where the source cannot tell. `peak_bytes` is resident memory
     of the model and everything that generated, its test processes left out. `suspicious` are lines,
     the likeliest fault first; empty where the source localizes nothing, or was told the place.
