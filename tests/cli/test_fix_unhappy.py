@@ -62,7 +62,7 @@ CASES = {
         ("conftest.py", "No module named 'no_such_package'"),
     ),
     "a syntax error in the target": Unhappy(
-        {"shop.py": "def total(prices:\n    return (sum prices\n", "test_shop.py": TEST},
+        {"shop.py": "def total(prices:\n    return (sum of the prices ]]\n", "test_shop.py": TEST},
         1,
         ("SyntaxError",),
         ("--max-seconds", "10"),

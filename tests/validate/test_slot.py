@@ -85,8 +85,18 @@ def shop_with(shop: Path, files: Mapping[str, str]) -> Path:
     return write_project(shop, files)
 
 
+_others: set[psutil.Process] = set()
+
+
+@pytest.fixture(autouse=True)
+def others() -> None:
+    """Processes that earlier tests keep, of `multiprocessing` for example, are none of ours."""
+    _others.clear()
+    _others.update(psutil.Process().children(recursive=True))
+
+
 def below_us() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
+    return [one for one in psutil.Process().children(recursive=True) if one not in _others]
 
 
 # ------------------------------------------------------------------------------- ways of checking

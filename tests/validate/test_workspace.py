@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -256,14 +255,6 @@ with Workspace(Path({str(shop)!r})) as workspace:
     assert folder.exists()
     with Workspace(shop):
         assert not folder.exists()
-
-
-def test_a_workspace_is_no_part_of_a_copy(monkeypatch, tmp_path):
-    """A project may be the very folder in which temporary folders are made."""
-    write_project(tmp_path, {"a.py": ""})
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with Workspace(tmp_path) as outer, Workspace(tmp_path) as inner:
-        assert outer.files == inner.files == ("a.py",)
 
 
 def test_patched_files_have_times_of_their_own(shop):
