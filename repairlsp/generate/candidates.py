@@ -19,8 +19,8 @@ _AT_ONCE = 16
 that is needed. The model judges those that still wait then."""
 _CHUNK = 80
 _JUDGED = 480
-"""Templates of a function that the model judges for the tests: at 2 ms each, a second. Beyond, one
-in ten fixes waits, and their order matters little."""
+"""Templates of a function that the model judges for the tests: at 2 ms each, a second. That is
+about what eval/bench/ranking.py fits the weights on; what is further back was not measured."""
 _SCORED = 120
 """Templates that the model reads for a suggestion."""
 _PRIOR, _LIKELIHOOD = 0.65, 0.13

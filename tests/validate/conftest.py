@@ -4,6 +4,9 @@ import pytest
 
 from repairlsp.sandbox import bwrap_problem, choose
 from tests.validate.projects import SHOP, write_project
+from tests.validate.slots import others, shop_plan, slot
+
+__all__ = ["others", "shop_plan", "slot"]
 
 
 @pytest.fixture

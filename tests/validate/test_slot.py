@@ -1,5 +1,4 @@
-"""A slot's servers: trusted only when they find what was found before, lost without a loss, and
-gone with everything in them."""
+"""A slot checks candidates by the quickest way that can, and leaves nothing when it is stopped."""
 
 from __future__ import annotations
 
@@ -7,97 +6,27 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
 
-import psutil
 import pytest
 
 from repairlsp.errors import CancelledError
-from repairlsp.sandbox import choose
-from repairlsp.types import Candidate, Edit, LineSpan, Validation
-from repairlsp.validate import Slot, ValidationPlan, time_limits, validate
+from repairlsp.types import Edit, LineSpan
+from repairlsp.validate import Slot
 from tests.validate.projects import (
     COUNT,
     FIX,
-    GIB,
     NOTHING,
-    SHOP,
     TOTAL,
-    Bench,
-    bench,
     write_project,
 )
-
-WRONG = Edit(FIX.path, FIX.span, ("        result += 2 * price",))
-TEST = SHOP["tests/test_cart.py"]
-
-
-def plan_of(made: Bench, case_seconds: float = 5) -> ValidationPlan:
-    """All failing tests are targets."""
-    report = made.run(coverage=True, case_seconds=case_seconds)
-    return ValidationPlan(
-        made.command,
-        made.sandbox,
-        report.run,
-        tuple(case.id for case in report.run.failing),
-        time_limits(report.run),
-        2 * GIB,
-        report.coverage,
-        report.at_import,
-        report.tampered,
-    )
-
-
-@contextmanager
-def slot_of(project: Path, sandbox, **options) -> Iterator[Slot]:
-    """A slot of a project."""
-    with bench(project, sandbox) as made, Slot(made.copy, plan_of(made), **options) as slot:
-        yield slot
-
-
-@pytest.fixture(scope="module")
-def shop_plan(tmp_path_factory) -> Iterator[tuple[Bench, ValidationPlan]]:
-    project = write_project(tmp_path_factory.mktemp("shop") / "shop-project", SHOP)
-    with bench(project, choose("limits")) as made:
-        yield made, plan_of(made)
-
-
-@pytest.fixture
-def slot(shop_plan) -> Iterator[Slot]:
-    """A new slot of the shop, whose first run was made once for all."""
-    made, plan = shop_plan
-    with Slot(made.workspace.copy(), plan) as slot:
-        yield slot
-    assert below_us() == []
-
-
-def check(slot: Slot, *edits: Edit, **options) -> Validation:
-    return validate(Candidate(edits, "template:test"), slot, slot.plan, **options)
-
-
-def line(number: int, text: str) -> Edit:
-    return Edit(FIX.path, LineSpan(number, number + 1), (text,))
-
-
-def shop_with(shop: Path, files: Mapping[str, str]) -> Path:
-    return write_project(shop, files)
-
-
-_others: set[psutil.Process] = set()
-
-
-@pytest.fixture(autouse=True)
-def others() -> None:
-    """Processes that earlier tests keep, of `multiprocessing` for example, are none of ours."""
-    _others.clear()
-    _others.update(psutil.Process().children(recursive=True))
-
-
-def below_us() -> list[psutil.Process]:
-    return [one for one in psutil.Process().children(recursive=True) if one not in _others]
-
+from tests.validate.slots import (
+    TEST,
+    WRONG,
+    below_us,
+    check,
+    line,
+    slot_of,
+)
 
 # ------------------------------------------------------------------------------- ways of checking
 
@@ -224,223 +153,6 @@ def test_what_a_subprocess_runs_is_not_ruled_out_by_coverage(shop, sandbox):
     """})  # fmt: skip
     with slot_of(shop, sandbox) as slot:
         assert check(slot, FIX).verdict == "plausible"
-
-
-# ----------------------------------------------------------------------------------------- limits
-
-
-@pytest.mark.parametrize(
-    ("loop", "said"),
-    [
-        ("while True: pass", "TestTimeLimitExceeded"),
-        ("import time; time.sleep(100)", "TestTimeLimitExceeded: the test ran longer"),
-        (
-            "while True:\n            try:\n                while True: pass\n"
-            "            except BaseException: pass",
-            "TestTimeLimitExceeded",
-        ),
-        ("sum(iter(int, 1))", "the tests ran longer"),
-    ],
-)
-def test_endless_loops_end(slot, loop, said):
-    edit = Edit(FIX.path, FIX.span, tuple(f"        {loop}".split("\n")))
-    found = check(slot, edit)
-    assert (found.verdict, found.checked_by) == ("timeout", "swap")
-    assert said in found.reason
-    assert "assert 6 == 3" in check(slot, WRONG).reason
-
-
-def test_patience_takes_an_endless_loop_for_a_failure(slot):
-    """It has had the time that a process would have."""
-    slot.is_patient = True
-    found = check(slot, line(4, "        while True: pass"))
-    assert (found.verdict, found.checked_by) == ("failing", "swap")
-    assert "TestTimeLimitExceeded: the test ran longer" in found.reason
-
-
-def test_a_test_that_hung_may_be_repaired(shop, sandbox):
-    text = SHOP["shop/cart.py"].replace("result -= price", "result += price").replace(
-        "for price in prices:", "while True:"
-    )  # fmt: skip
-    write_project(shop, {"shop/cart.py": text})
-    with bench(shop, sandbox) as made, Slot(made.copy, plan_of(made, case_seconds=1)) as slot:
-        assert check(slot, line(3, "    for price in prices:")).verdict == "plausible"
-        assert slot.notes == []
-
-
-def test_memory_is_limited(slot):
-    edit = line(4, "        result = len(bytearray(1 << 33))")
-    found = check(slot, edit)
-    assert (found.verdict, found.checked_by) == ("failing", "swap")
-    assert "MemoryError" in found.reason
-
-
-@pytest.mark.parametrize("way", ["a daemon", "a group of its own", "a thread"])
-def test_nothing_outlives_its_candidate(shop, sandbox, tmp_path, way):
-    """With plain limits the tests can write anywhere: they say which process they left."""
-    mark = tmp_path / "pid"
-    left = {
-        "a daemon": f"""\
-            if os.fork() == 0:
-                os.setsid()
-                if os.fork() == 0:
-                    pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))
-                    time.sleep(100)
-                os._exit(0)
-            while not mark.exists(): time.sleep(0.01)
-            """,
-        "a group of its own": """\
-            left = subprocess.Popen(["sleep", "100"], start_new_session=True)
-            mark.write_text(str(left.pid))
-            """,
-        "a thread": """\
-            threading.Thread(target=time.sleep, args=(100,)).start()
-            mark.write_text(str(os.getpid()))
-            """,
-    }[way]
-    body = left.replace("\n            ", "\n            ")
-    write_project(shop, {"tests/test_cart.py": "import os, pathlib, subprocess, threading, time\n"
-                         "from shop.cart import total\n"
-                         f"mark = pathlib.Path({str(mark)!r})\n"
-                         "def test_total():\n"
-                         "    if total([1]) == 2:\n"
-                         + "".join("        " + text[12:] + "\n" for text in body.split("\n"))
-                         + "    assert total([1, 2]) == 3\n"})  # fmt: skip
-    with slot_of(shop, sandbox) as slot:
-        found = check(slot, WRONG)
-        assert (found.verdict, found.checked_by) == ("failing", "swap")
-        assert not psutil.pid_exists(int(mark.read_text()))
-        assert check(slot, FIX).verdict == "plausible"
-
-
-# -------------------------------------------------------------------- what collecting leaves behind
-
-
-def test_files_from_collecting_are_there_for_each_child(shop, sandbox):
-    write_project(shop, {"tests/test_cart.py": """\
-        import pathlib, tempfile
-        from shop.cart import total
-
-        FOLDER = pathlib.Path(tempfile.mkdtemp())
-        (FOLDER / "data").write_text("3")
-        (pathlib.Path.home() / ".toolrc").write_text("x")
-        FILE = open(__file__)
-        FIRST = FILE.readline()
-
-        def test_total():
-            assert FILE.readline().startswith("from shop.cart")
-            assert (FOLDER / "data").read_text() == "3"
-            (FOLDER / "data").write_text("4")
-            (pathlib.Path.home() / ".toolrc").unlink()
-            assert total([1, 2]) == 3
-    """})  # fmt: skip
-    with slot_of(shop, sandbox) as slot:
-        for _ in range(3):
-            found = check(slot, WRONG)
-            assert (found.verdict, found.checked_by) == ("failing", "swap")
-            assert "assert 6 == 3" in found.reason
-        assert check(slot, FIX).verdict == "plausible"
-        assert "assert 6 == 3" in check(slot, WRONG).reason
-
-
-def test_a_session_that_writes_into_the_project_is_not_forked(shop, sandbox):
-    write_project(shop, {"tests/test_log.py": """\
-        import logging
-        logging.basicConfig(filename="app.log", force=True)
-        logging.warning("here")
-        def test(): pass
-    """})  # fmt: skip
-    with slot_of(shop, sandbox) as slot:
-        found = check(slot, WRONG)
-        assert (found.verdict, found.checked_by) == ("failing", "fork")
-        assert "app.log was written before any test ran" in slot.notes[0]
-        assert check(slot, FIX).verdict == "plausible"
-
-
-# --------------------------------------------------------------------------- when it does not work
-
-UNUSABLE = {
-    "threads": ("import threading, time\n"
-                "threading.Thread(target=time.sleep, args=(3,), daemon=True).start()\n",
-                "threads run"),
-    "processes": ("import subprocess\nsubprocess.Popen(['sleep', '3'])\n", "processes were"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", UNUSABLE)
-def test_sessions_that_must_not_be_forked(shop, sandbox, name):
-    text, why = UNUSABLE[name]
-    write_project(shop, {"tests/test_other.py": text + "def test(): pass\n"})
-    with slot_of(shop, sandbox) as slot:
-        found = check(slot, WRONG)
-        assert (found.verdict, found.checked_by) == ("failing", "fork")
-        assert any(why in note for note in slot.notes)
-        assert check(slot, FIX).verdict == "plausible"
-
-
-def test_a_file_that_cannot_be_collected_is_repaired_by_the_cold_server(shop, sandbox):
-    text = "def total(prices):\n    return sum(prices\n\ndef count(x):\n    return len(x)\n"
-    write_project(shop, {"shop/cart.py": text, "tests/test_other.py": "def test(): pass\n"})
-    right = Edit(FIX.path, LineSpan(2, 3), ("    return sum(prices)",))
-    half = Edit(FIX.path, LineSpan(2, 3), ("    return 0",))
-    with slot_of(shop, sandbox) as slot:
-        assert slot.plan.targets == ("tests/test_cart.py",)
-        found = [check(slot, edit) for edit in (half, right)]
-        assert [each.verdict for each in found] == ["failing", "plausible"]
-        assert any("cannot be collected" in note for note in slot.notes)
-
-
-def test_a_server_that_finds_something_else_is_not_trusted(shop, sandbox):
-    write_project(shop, {"tests/test_cart.py": TEST.replace(
-        "assert total([1, 2]) == 3",
-        "import os\n            parent = open(f'/proc/{os.getppid()}/cmdline').read()\n"
-            "            if 'launcher.py' not in parent: raise KeyError\n"
-        "            assert total([1, 2]) == 3")})  # fmt: skip
-    with slot_of(shop, sandbox) as slot:
-        found = check(slot, WRONG)
-        assert (found.verdict, found.checked_by) == ("failing", "process")
-        assert "failed KeyError in it, where it failed AssertionError before" in slot.notes[0]
-        assert len(slot.notes) == 2
-        assert check(slot, FIX).verdict == "plausible"
-
-
-def test_other_tests_that_differ_in_children_do_not_decide(shop, sandbox):
-    write_project(shop, {"tests/test_z.py": """\
-        import os
-        def test_z():
-            assert "launcher.py" in open(f"/proc/{os.getppid()}/cmdline").read()
-    """})  # fmt: skip
-    with slot_of(shop, sandbox) as slot:
-        assert check(slot, WRONG).checked_by == "swap"
-        assert check(slot, FIX).verdict == "plausible"
-
-
-def test_a_server_that_is_killed_is_started_once_more(slot):
-    assert check(slot, WRONG).checked_by == "swap"
-    for ways in ({"swap", "fork"}, {"fork"}):
-        (warm,) = [each for each in below_us() if "warm-spec" in str(_spec_of(each))]
-        warm.kill()
-        found = [check(slot, WRONG) for _ in range(2)]
-        assert {each.checked_by for each in found} == ways
-        assert {each.verdict for each in found} == {"failing"}
-    assert any("the server was lost" in note for note in slot.notes)
-    assert check(slot, FIX).verdict == "plausible"
-
-
-def _spec_of(process: psutil.Process) -> str | None:
-    try:
-        if "-m" in process.cmdline() and "-S" not in process.cmdline():  # nor the launcher
-            return process.environ().get("REPAIRLSP_SPEC")
-    except psutil.Error:
-        pass
-    return None
-
-
-def test_a_server_that_is_killed_while_a_test_runs(slot):
-    slow = line(4, "        import os, signal; os.kill(os.getppid(), signal.SIGKILL)")
-    found = [check(slot, slow) for _ in range(3)]
-    assert {each.verdict for each in found} == {"failing"}
-    assert check(slot, FIX).verdict == "plausible"
 
 
 # -------------------------------------------------------------------------------------- cancelling
