@@ -1,0 +1,98 @@
+/** Wires the extension. What each part does is in its own module. */
+
+import * as vscode from "vscode";
+import { OPEN_FIX } from "./client/codeActions";
+import { findFix } from "./client/fixes";
+import { debugInformation } from "./commands/debugInformation";
+import { fixFunction } from "./commands/fixFunction";
+import { install, offerInstall } from "./commands/installServer";
+import { selectModel } from "./commands/selectModel";
+import { RepairedTexts } from "./review/contents";
+import { Notes } from "./review/notes";
+import { Review } from "./review/review";
+import { selectedInterpreter, watchInterpreter } from "./server/interpreter";
+import { look } from "./server/lookup";
+import { PrivateEnvironment } from "./server/privateEnvironment";
+import { Server } from "./server/server";
+import { StatusItem } from "./status/statusItem";
+import type { CodeAction } from "vscode-languageclient";
+
+let running: Server | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const { extension, globalStorageUri, subscriptions } = context;
+  const packageJson: unknown = extension.packageJSON;
+  const { version } = packageJson as { version: string };
+  const log = vscode.window.createOutputChannel("repairlsp", { log: true });
+  const status = new StatusItem();
+  const environment = new PrivateEnvironment(globalStorageUri.fsPath, extension.extensionPath, version);
+  const find = () =>
+    look({
+      setting: vscode.workspace.getConfiguration("repairlsp").get("path", ""),
+      privatePython: environment.python,
+      interpreter: selectedInterpreter,
+      trusted: vscode.workspace.isTrusted,
+      searchPath: process.env["PATH"] ?? "",
+    });
+  const server = new Server(packageJson, log, find, (work) => {
+    status.workIs(work);
+  });
+  const notes = new Notes();
+  const review = new Review(new RepairedTexts(), notes, log);
+  running = server;
+
+  const commands: Record<string, (...args: never[]) => unknown> = {
+    "repairlsp.fixFunction": () => fixFunction(server, review),
+    "repairlsp.acceptFix": () => review.accept(),
+    "repairlsp.acceptUnverifiedFix": () => review.accept(),
+    "repairlsp.nextFix": () => review.next(),
+    "repairlsp.discardFix": () => review.discard(),
+    "repairlsp.selectModel": () => selectModel(server, log),
+    "repairlsp.installServer": () => install(server, environment, log),
+    "repairlsp.restart": () => server.restart(),
+    "repairlsp.showLog": () => {
+      log.show();
+    },
+    "repairlsp.debugInformation": () => debugInformation(server, packageJson),
+    [OPEN_FIX]: async (action: CodeAction) => {
+      const client = await server.client();
+      const fix = client && (await findFix(client, action));
+      if (fix) await review.open({ fixes: [fix] });
+    },
+  };
+  for (const [id, run] of Object.entries(commands)) {
+    subscriptions.push(vscode.commands.registerCommand(id, run));
+  }
+
+  subscriptions.push(
+    log,
+    status,
+    server,
+    notes,
+    review,
+    server.onDidChange((state) => {
+      status.serverIs(state);
+      if (state.phase === "missing" && server.lookup) {
+        void offerInstall(server.lookup, server, environment, log);
+      }
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("repairlsp.path")) void server.restart();
+    }),
+    // A trusted workspace may have an interpreter that was not asked before.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      status.show();
+      void server.restart();
+    }),
+  );
+  void watchInterpreter(() => {
+    const place = server.lookup?.found?.place;
+    if (place === undefined || place === "interpreter") void server.restart();
+  }).then((watching) => subscriptions.push(watching));
+
+  void server.restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await running?.stop();
+}

@@ -1,0 +1,120 @@
+/**
+ * The language server's life: looked for, started, restarted and stopped, one after the other.
+ *
+ * Starts and stops wait for each other, so that two quick restarts leave one server.
+ */
+
+import * as vscode from "vscode";
+import { State, WorkDoneProgressCancelNotification } from "vscode-languageclient";
+import { LanguageClient } from "vscode-languageclient/node";
+import { clientOptions } from "../client/options";
+import { RunningWork } from "../client/progress";
+import type { Found, Lookup } from "./lookup";
+import type { ServerState } from "./state";
+
+export class Server implements vscode.Disposable {
+  /** The last lookup; undefined before the first. */
+  lookup: Lookup | undefined;
+  readonly onDidChange: vscode.Event<ServerState>;
+
+  private readonly changed = new vscode.EventEmitter<ServerState>();
+  private readonly work: RunningWork;
+  private current: LanguageClient | undefined;
+  private last: Promise<void> = Promise.resolve();
+  private now: ServerState = { phase: "stopped" };
+
+  constructor(
+    private readonly packageJson: unknown,
+    private readonly log: vscode.LogOutputChannel,
+    private readonly find: () => Promise<Lookup>,
+    onWork: (message: string | undefined) => void,
+  ) {
+    this.onDidChange = this.changed.event;
+    this.work = new RunningWork((token) => {
+      void this.current?.sendNotification(WorkDoneProgressCancelNotification.type, { token });
+    }, onWork);
+  }
+
+  get state(): ServerState {
+    return this.now;
+  }
+
+  /** The client, once the server has started; waits for a start that is under way. */
+  async client(): Promise<LanguageClient | undefined> {
+    await this.last;
+    return this.current;
+  }
+
+  /** Starts the server, or ends the one that runs and starts another. Never rejects. */
+  restart(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.end();
+      await this.start();
+    });
+  }
+
+  /** Ends the server. Never rejects. */
+  stop(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.end();
+      this.set({ phase: "stopped" });
+    });
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.work.dispose();
+  }
+
+  private inTurn(step: () => Promise<void>): Promise<void> {
+    this.last = this.last.then(step).catch((error: unknown) => {
+      this.log.error(error instanceof Error ? error : String(error));
+      this.set({ phase: "failed", reason: error instanceof Error ? error.message : String(error) });
+    });
+    return this.last;
+  }
+
+  private async start(): Promise<void> {
+    this.set({ phase: "starting" });
+    this.lookup = await this.find();
+    this.log.info(["Which server is started:", ...this.lookup.explanation].join("\n  "));
+    const { found } = this.lookup;
+    if (!found) {
+      this.set({ phase: "missing", reason: this.lookup.explanation.at(-1) ?? "" });
+      return;
+    }
+    const client = this.newClient(found);
+    this.current = client;
+    await client.start();
+  }
+
+  private newClient({ program, version }: Found): LanguageClient {
+    const client = new LanguageClient(
+      "repairlsp",
+      "repairlsp",
+      { command: program.command, args: [...program.args, "serve"] },
+      clientOptions(this.packageJson, this.log, this.work),
+    );
+    client.onDidChangeState(({ newState }) => {
+      if (client !== this.current) return;
+      if (newState !== State.Running) this.work.endAll();
+      if (newState === State.Running) this.set({ phase: "ready", version });
+      else if (newState === State.Starting) this.set({ phase: "starting", version });
+      else this.set({ phase: "failed", version, reason: "it ended too often" });
+    });
+    return client;
+  }
+
+  private async end(): Promise<void> {
+    const client = this.current;
+    this.current = undefined;
+    this.work.endAll();
+    // A client that failed to start has nothing to stop, and says so by rejecting.
+    if (client?.state === State.Running) await client.dispose();
+  }
+
+  private set(state: ServerState): void {
+    this.now = state;
+    this.changed.fire(state);
+  }
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { documentEdits, proofOf, type Proof } from "../../src/client/proof";
+import { heading, note, title } from "../../src/review/words";
+
+const URI = "file:///ages.py";
+const RANGE = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+const VERIFIED: Proof = {
+  verified: true,
+  label: "verified by 3 tests",
+  remark: "",
+  tests: ["test_ages.py::test_an_adult"],
+};
+
+describe("the proof of a fix", () => {
+  it("is read from the annotation of its edit", () => {
+    const annotation = { label: "verified by 3 tests", needsConfirmation: false };
+    const edit = { changeAnnotations: { repairlsp: annotation } };
+    assert.deepEqual(proofOf({ title: "", edit, data: { tests: ["a", 1, "b"] } }), {
+      verified: true,
+      label: "verified by 3 tests",
+      remark: "",
+      tests: ["a", "b"],
+    });
+  });
+
+  it("is none where the annotation wants confirmation, or is missing", () => {
+    const annotation = {
+      label: "not verified by any test",
+      needsConfirmation: true,
+      description: "no test failed",
+    };
+    const edit = { changeAnnotations: { repairlsp: annotation } };
+    const { verified, remark } = proofOf({ title: "", edit });
+    assert.deepEqual([verified, remark], [false, "no test failed"]);
+    assert.equal(proofOf({ title: "", edit: { changes: {} } }).verified, false);
+  });
+
+  it("is what the title of the diff begins with", () => {
+    assert.equal(title("ages.py", VERIFIED), "✓ ages.py: fix, verified by 3 tests");
+    const unverified = { ...VERIFIED, verified: false, label: "not verified by any test" };
+    assert.equal(title("ages.py", unverified), "⚠ ages.py: fix, not verified by any test");
+    assert.equal(heading(unverified), "⚠ Not verified by any test");
+  });
+
+  it("lists the tests, with nothing of the project's read as markup", () => {
+    const text = note({ ...VERIFIED, tests: ["t.py::test[`x`]"], remark: "see [here](command:x)" });
+    assert.match(text, /- `` t\.py::test\[`x`\] ``/);
+    assert.match(text, /see \\\[here\\\]\\\(command:x\\\)/);
+  });
+
+  it("names a dozen tests, and counts the rest", () => {
+    const tests = Array.from({ length: 15 }, (_, number) => `test_${number}`);
+    const text = note({ ...VERIFIED, tests });
+    assert.match(text, /test_11 `/);
+    assert.match(text, /and 3 more/);
+    assert.doesNotMatch(text, /test_12/);
+  });
+});
+
+describe("the edits of a fix", () => {
+  it("are those of each document, with the version that they are for", () => {
+    const edits = [{ range: RANGE, newText: "x" }];
+    const documentChanges = [{ textDocument: { uri: URI, version: 4 }, edits }];
+    assert.deepEqual(documentEdits({ documentChanges }), [{ uri: URI, version: 4, edits }]);
+    assert.deepEqual(documentEdits({ changes: { [URI]: edits } }), [{ uri: URI, version: null, edits }]);
+  });
+
+  it("create, rename and delete no files", () => {
+    const documentChanges = [{ kind: "delete" as const, uri: URI }];
+    assert.throws(() => documentEdits({ documentChanges }), /not to delete files/);
+  });
+});
