@@ -64,7 +64,10 @@ class Loaded(NamedTuple):
 
 
 def load(project: Path) -> Loaded:
-    """The project's settings. Reads at most two files, and never raises for what is in them."""
+    """The project's settings. Reads at most two files, and never raises for what is in them.
+
+    A project cannot do without a sandbox: only its user can, in so many words.
+    """
     settings, warnings = Settings(), []
     for name, table in (("pyproject.toml", ("tool", "repairlsp")), ("repairlsp.toml", ())):
         try:
@@ -72,6 +75,13 @@ def load(project: Path) -> Loaded:
         except ValueError as error:
             warnings.append(f"{name}: {error}; its settings are ignored")
             continue
+        if mapping.get("sandbox") == "none":
+            # The repository must not decide that its own code, or a patch, runs unconfined.
+            mapping = {key: value for key, value in mapping.items() if key != "sandbox"}
+            warnings.append(
+                f'{name}: sandbox = "none" is not taken from a project: say it in the editor\'s '
+                f"settings or with --sandbox none; using {_spell(settings.sandbox)}"
+            )
         settings, more = from_mapping(mapping, base=settings, origin=name)
         warnings.extend(more)
     return Loaded(settings, tuple(warnings))

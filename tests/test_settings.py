@@ -21,6 +21,17 @@ def test_without_any_file_the_defaults_hold(tmp_path: Path) -> None:
     assert Settings().limits == Limits()
 
 
+@pytest.mark.parametrize("name", ["pyproject.toml", "repairlsp.toml"])
+def test_no_project_turns_the_sandbox_off(tmp_path: Path, name: str) -> None:
+    """Check 23: only its user does, in so many words."""
+    header = "[tool.repairlsp]\n" if name == "pyproject.toml" else ""
+    write(tmp_path, name, header + 'sandbox = "none"\npatches = 2\n')
+    loaded = settings.load(tmp_path)
+    assert loaded.settings == Settings(patches=2)
+    assert "not taken from a project" in loaded.warnings[0]
+    assert 'using "auto"' in loaded.warnings[0]
+
+
 def test_every_setting_can_be_given_in_pyproject(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -95,22 +95,23 @@ def _git() -> Check:
 
 
 def _sandbox(chosen: Settings) -> Check:
-    from repairlsp.sandbox import bwrap_problem, choose
+    from repairlsp.sandbox import HOW_TO_GET_ONE, bwrap_problem, choose, what_limits_means
 
     try:
         sandbox = choose(chosen.sandbox)
     except RepairlspError as error:
         return Check("sandbox", "fail", str(error), error.hint)
+    problem = bwrap_problem()
     if sandbox.name == "bwrap":
-        return Check("sandbox", "ok", "bwrap: no network, no home folder, limits")
-    if sandbox.name == "none":
-        return Check("sandbox", "warn", "none, as the settings say", 'set sandbox = "auto"')
-    return Check(
-        "sandbox",
-        "warn",
-        f"limits only: tests reach the network and your files ({bwrap_problem()})",
-        "install bubblewrap (the package is called that) and allow user namespaces",
-    )
+        detail, advice = "bwrap: no network, no home folder, limits", ""
+    elif problem is not None:
+        detail, advice = f"{what_limits_means()} ({problem})", HOW_TO_GET_ONE
+    else:  # the settings ask for less than there is
+        detail, advice = what_limits_means(), 'set sandbox = "auto"'
+    if chosen.allow_loopback:
+        detail += "; the settings give tests the machine's network (allow_loopback)"
+        advice = advice or "set allow_loopback = false, unless the tests need a service there"
+    return Check("sandbox", "warn" if advice else "ok", detail, advice)
 
 
 def _grammars() -> Check:

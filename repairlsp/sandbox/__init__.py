@@ -6,10 +6,11 @@ started are gone: at its own end, at the time limit, on a cancel, or when our pr
 
 from repairlsp.sandbox.base import NEVER, Completed, Ending, Sandbox
 from repairlsp.sandbox.bwrap import bwrap_problem
-from repairlsp.sandbox.choice import choose, what_auto_means
+from repairlsp.sandbox.choice import HOW_TO_GET_ONE, choose, what_auto_means, what_limits_means
 from repairlsp.sandbox.environment import allowed_environment
 
 __all__ = [
+    "HOW_TO_GET_ONE",
     "NEVER",
     "Completed",
     "Ending",
@@ -18,4 +19,5 @@ __all__ = [
     "bwrap_problem",
     "choose",
     "what_auto_means",
+    "what_limits_means",
 ]

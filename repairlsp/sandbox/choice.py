@@ -8,11 +8,11 @@ import shutil
 from repairlsp.errors import SandboxUnavailableError
 from repairlsp.sandbox.base import Sandbox
 from repairlsp.sandbox.bwrap import BwrapSandbox, bwrap_problem
-from repairlsp.sandbox.limits import LimitsSandbox
+from repairlsp.sandbox.limits import LimitsSandbox, limits_gaps
 from repairlsp.sandbox.none import NoSandbox
 from repairlsp.types import SandboxMode
 
-_HOW_TO_GET_ONE = (
+HOW_TO_GET_ONE = (
     "install bubblewrap (the package has that name: apt, dnf, pacman, apk), and allow unprivileged "
     "user namespaces"
 )
@@ -41,7 +41,7 @@ def choose(mode: SandboxMode, *, allow_loopback: bool = False) -> Sandbox:
         return LimitsSandbox(shares_network=allow_loopback)
     raise SandboxUnavailableError(
         f"the bubblewrap sandbox does not work here: {problem}",
-        f"{_HOW_TO_GET_ONE}, or use --sandbox limits",
+        f"{HOW_TO_GET_ONE}, or use --sandbox limits",
     )
 
 
@@ -49,6 +49,23 @@ def what_auto_means() -> str:
     """One line for people: which sandbox `auto` is on this machine, and why."""
     if choose("auto").name == "bwrap":
         return "bwrap: no network, no home folder, nothing writable but a copy of the project"
-    return (
-        f"limits, which does not keep tests from your files: {bwrap_problem()}; {_HOW_TO_GET_ONE}"
-    )
+    return f"{what_limits_means()}; because {bwrap_problem()}; {HOW_TO_GET_ONE}"
+
+
+def what_limits_means() -> str:
+    """For people, tried on this machine: what `limits` keeps tests from, and what not."""
+    gaps = limits_gaps()
+    kept = [
+        promise
+        for gap, promise in (
+            ("reach the network", "no network"),
+            ("write your files", "nothing writable but a copy of the project"),
+        )
+        if gap not in gaps
+    ]
+    return f"limits: {', '.join([*kept, 'resource limits'])}, but tests can {_listed(gaps)}"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last

@@ -5,13 +5,14 @@ rest of the package: limits and a new network have to be set between fork and ex
 safe inside a process with threads. It starts once per run, so it does without modules that are slow
 to import: `signal` and `pathlib` alone would double its 15 ms.
 
-Arguments: CONTROL MEMORY CPU FILE PROCESSES OFFLINE -- COMMAND...
+Arguments: CONTROL MEMORY CPU FILE PROCESSES OFFLINE FOLDERS FOLDER... -- COMMAND...
 - CONTROL: a socket's file descriptor. When the other end closes it (cancel, time limit, or its
   process died) the command is killed. At the end the launcher writes "REASON STATUS" to it: REASON
   is a word of `Ending`, STATUS the command's exit code (negative: the signal that killed it).
 - MEMORY, CPU, FILE: bytes of address space, seconds of processor time, bytes of a file; 0: none.
 - PROCESSES: how many processes the command may have at once; 0: any number.
 - OFFLINE: 1 to take the network away where the kernel lets us.
+- FOLDERS: how many folders follow, which alone the command may write to; -1: anywhere it can.
 """
 
 # ruff: noqa: PTH123, PTH208, SIM105
@@ -33,8 +34,9 @@ TICK = 0.25  # seconds between two looks at the number of processes
 
 
 def main() -> None:
-    control, memory, cpu, file_size, processes, offline = map(int, sys.argv[1:7])
-    command = sys.argv[8:]
+    control, memory, cpu, file_size, processes, offline, count = map(int, sys.argv[1:8])
+    folders = sys.argv[8 : 8 + count] if count >= 0 else None
+    command = sys.argv[9 + max(count, 0) :]
     os.set_inheritable(control, False)
     wake = watch_signals()
     if LIBC is not None:
@@ -47,7 +49,9 @@ def main() -> None:
         resource.RLIMIT_FSIZE: file_size,
         resource.RLIMIT_NPROC: processes and threads_on_machine() + processes,
     }
-    child = start(command, limits, bool(offline)) or start(command, limits, offline=False)
+    child = start(command, limits, folders, bool(offline))
+    if not child:
+        child = start(command, limits, folders, offline=False)
     reason, status = wait(child, control, wake, processes)
     kill_tree(child)
     try:
@@ -67,7 +71,9 @@ def watch_signals() -> int:
     return read
 
 
-def start(command: list[str], limits: dict[int, int], offline: bool) -> int:
+def start(
+    command: list[str], limits: dict[int, int], folders: list[str] | None, offline: bool
+) -> int:
     """Fork and exec the command in a session of its own; 0 when it could not be taken offline."""
     failed, report = os.pipe()
     pid = os.fork()
@@ -77,6 +83,8 @@ def start(command: list[str], limits: dict[int, int], offline: bool) -> int:
             if offline and not take_network_away():
                 os.write(report, b"x")
                 os._exit(127)
+            if folders is not None:
+                confine(folders)  # last: it forbids the writing that a new network takes
             os.execvp(command[0], command)
         except OSError as error:
             os.write(2, f"cannot run {command[0]}: {error.strerror}\n".encode())
@@ -128,6 +136,14 @@ def take_network_away() -> bool:
         return False
     raise_loopback()
     return True
+
+
+def confine(folders: list[str]) -> None:
+    """Take away the right to write anywhere else. Raises OSError."""
+    sys.path.append(os.path.dirname(__file__))  # -I leaves it out  # noqa: PTH120
+    from landlock import restrict_writes  # type: ignore[import-not-found]
+
+    restrict_writes(folders)
 
 
 def write(path: str, text: str) -> None:

@@ -50,10 +50,12 @@ def supervise(
     seconds: float,
     limits: ResourceLimits,
     offline: bool,
+    writable: Sequence[Path] | None = None,
     cancel: CancelToken,
 ) -> Completed:
     """Run `command` under the launcher until it and all its processes are gone.
 
+    With `writable` it can write to these folders only, by Landlock, which must work here.
     The launcher watches a socket whose other end is ours: closing it kills the tree, and the
     kernel closes it when our own process dies, however it dies.
     """
@@ -63,7 +65,7 @@ def supervise(
     try:
         with theirs:
             process = subprocess.Popen(
-                _launch(theirs.fileno(), limits, offline, command),
+                _launch(theirs.fileno(), limits, offline, writable, command),
                 cwd=cwd,
                 env={**env, _MARK: mark},
                 stdin=subprocess.DEVNULL,
@@ -95,7 +97,11 @@ def supervise(
 
 
 def _launch(
-    control: int, limits: ResourceLimits, offline: bool, command: Sequence[str]
+    control: int,
+    limits: ResourceLimits,
+    offline: bool,
+    writable: Sequence[Path] | None,
+    command: Sequence[str],
 ) -> list[str]:
     numbers = (
         control,
@@ -104,9 +110,10 @@ def _launch(
         limits.file_bytes,
         limits.processes,
         int(offline),
+        -1 if writable is None else len(writable),
     )
     isolated = [sys.executable, "-I", "-S", str(_LAUNCHER)]  # no site: a third of the start time
-    return [*isolated, *map(str, numbers), "--", *command]
+    return [*isolated, *map(str, numbers), *map(str, writable or ()), "--", *command]
 
 
 def _follow(

@@ -54,7 +54,8 @@ def test_asking_for_a_bubblewrap_that_does_not_work_repeats_its_words(broken_bwr
 def test_auto_says_in_one_line_what_it_is(broken_bwrap):
     """Check 23: and how to get a better one."""
     said = what_auto_means()
-    assert said.startswith("limits, ")
+    assert said.startswith("limits: ")
+    assert "tests can read your files" in said
     assert "No permissions to create a namespace" in said
     assert "install bubblewrap" in said
     assert "\n" not in said

@@ -9,6 +9,7 @@ import threading
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from repairlsp.sandbox import Sandbox, allowed_environment, bwrap_problem, choose
@@ -125,8 +126,24 @@ def test_a_cancel_ends_the_tree(sandbox, tmp_path, marker):
 
 
 def test_killing_the_launcher_does_not_help(tmp_path, marker):
-    script = f"setsid sleep {marker} & kill -9 $PPID; sleep {marker}"
+    found = []
+
+    def kill_launcher():
+        while not alive(marker):
+            time.sleep(0.05)
+        (launcher,) = [
+            each for each in psutil.Process().children(recursive=True)
+            if marker in each.cmdline()[-1] and "launcher.py" in " ".join(each.cmdline())
+        ]  # fmt: skip
+        launcher.kill()
+        found.append(launcher.pid)
+
+    killer = threading.Thread(target=kill_launcher)
+    killer.start()
+    script = f"setsid sleep {marker} & sleep {marker}"
     done = run(choose("limits"), tmp_path, "/bin/sh", "-c", script)
+    killer.join()
+    assert found
     assert done.ended_by == "lost"
     assert done.exit_code is None
     assert gone(marker)

@@ -1,5 +1,6 @@
 """What happens when the machine lets us down: a message, nothing of the user's touched, nothing
-left behind. Kills of servers and children are in test_slot.py, of launchers in sandbox/test_run.py.
+left behind. Kills of servers and children are in test_slot_servers.py, of launchers in
+sandbox/test_run.py.
 """
 
 import json
@@ -18,7 +19,7 @@ from repairlsp.errors import BrokenEnvironmentError
 from repairlsp.types import Candidate
 from repairlsp.validate import Slot, Workspace, validate
 from tests.validate.projects import FIX, bench, contents, write_project
-from tests.validate.test_slot import plan_of
+from tests.validate.slots import plan_of
 
 NO_MOUNTS = subprocess.run(
     ["unshare", "-Urm", "true"], capture_output=True, check=False
