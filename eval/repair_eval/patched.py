@@ -1,37 +1,45 @@
-"""A defect's buggy version with an answer applied."""
+"""What an answer makes of the files of a defect's buggy version."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 from unidiff.errors import UnidiffParseError
 from unidiff.patch import PatchSet
 
-from repair_eval.suite import Defect, TestSet
+from repair_eval.suite import Defect
+from repair_eval.suite.files import write_files
 from repairlsp.errors import BrokenEnvironmentError, PatchError
 from repairlsp.patches import is_test_path
 from repairlsp.source import SourceText
 
 
-def lay_out_patched(defect: Defect, folder: Path, diff: str, tests: TestSet) -> None:
-    """Write the buggy version with `tests` into `folder`, and apply the diff; "" changes nothing.
+def patched_files(defect: Defect, project: Path, diff: str) -> dict[str, bytes]:
+    """The files that a diff changes, as it makes them; `project` is the buggy version. None of them
+    for the diff "", which changes nothing.
 
     Raises PatchError where the diff does not apply or touches what an answer must not touch:
     tests, and files that are not there.
     """
-    defect.content.lay_out(folder, "buggy", tests)
     if not diff:
-        return
+        return {}
     known = defect.content.test_files("all")
     paths = touched(diff)
     for path in paths:
         if path in known or is_test_path(path):
             raise PatchError(f"the patch changes a test: {path}")
-        if not (folder / path).is_file() or (folder / path).is_symlink():
+        place = project / path
+        if not place.is_file() or place.resolve() != project.resolve() / path:
             raise PatchError(f"the patch changes {path}, which is no file of the project")
-    _apply(folder, diff.encode(SourceText.from_bytes((folder / paths[0]).read_bytes()).encoding))
+    with tempfile.TemporaryDirectory(prefix="repair-eval-") as name:
+        folder = Path(name)
+        write_files(folder, {path: (project / path).read_bytes() for path in paths})
+        source = SourceText.from_bytes((folder / paths[0]).read_bytes())
+        _apply(folder, diff.encode(source.encoding))
+        return {path: (folder / path).read_bytes() for path in paths}
 
 
 def touched(diff: str) -> list[str]:

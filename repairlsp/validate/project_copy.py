@@ -101,8 +101,7 @@ class ProjectCopy:
 
     def source(self, path: str) -> SourceText:
         """The text of a file as it now is in the copy. Raises PatchError when there is none."""
-        if path not in self._stamps:
-            raise PatchError(f"{path} is not a regular file of the project")
+        self._known(path)
         return SourceText.from_bytes((self.root / path).read_bytes())
 
     @property
@@ -131,15 +130,26 @@ class ProjectCopy:
         """
         new = {path: text.to_bytes() for path, (_, text) in self.preview(edits).items()}
         try:
-            for path, data in new.items():
-                self._patched[path] = data
-                self._restore(path)
+            self.replace(new)
             yield self
         finally:
             for path in new:
                 self._patched.pop(path, None)
                 self._restore(path)
             self.sweep()
+
+    def replace(self, files: Mapping[str, bytes]) -> None:
+        """Put these bytes into these files, for as long as the copy is used. Raises PatchError when
+        one of them is no file of the project; the others are then as before."""
+        for path in files:
+            self._known(path)
+        for path, data in files.items():
+            self._patched[path] = data
+            self._restore(path)
+
+    def _known(self, path: str) -> None:
+        if path not in self._stamps:
+            raise PatchError(f"{path} is not a regular file of the project")
 
     def sweep(self) -> None:
         """Undo what a run did to the files: about 4 ms for a thousand of them. Compiled bytecode

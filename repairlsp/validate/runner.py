@@ -52,9 +52,11 @@ def run_tests(
     case_seconds: float | None = None,
     memory_bytes: int,
     coverage: bool = False,
+    sweep: bool = True,
     cancel: CancelToken = NEVER,
 ) -> TestRunReport:
-    """Run `command` in `copy`, as it now is, and put back what the tests changed.
+    """Run `command` in `copy`, as it now is, and put back what the tests changed; without `sweep`
+    only what they report is of interest, and the copy is of no more use.
 
     `tests` are the ids to run, None for all that the command selects. With `tolerate` the run
     stops at the first test that fails and is not in it. `seconds` bounds the whole run,
@@ -86,7 +88,8 @@ def run_tests(
             case_seconds=case_seconds,
         )
         elapsed = time.monotonic() - started
-        copy.sweep()
+        if sweep:
+            copy.sweep()
         if completed.cancelled:
             raise CancelledError
         return _report(copy, completed, key, elapsed, seconds)

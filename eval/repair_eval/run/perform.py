@@ -6,6 +6,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from repair_eval.bench import Bench
 from repair_eval.configs import Spec
 from repair_eval.judging import judge_answer, reference_of
 from repair_eval.record import Attempt, Sample
@@ -82,11 +83,9 @@ class Performer:
         )
 
     def _judge(self, task: Judge) -> Verdicts:
-        sandbox = choose(task.sandbox)
-        reference = task.reference or reference_of(task.defect, sandbox, self.cancel)
-        judged = tuple(
-            judge_answer(task.defect, diff, reference, sandbox, self.cancel) for diff in task.diffs
-        )
+        with Bench(task.defect, choose(task.sandbox), self.cancel) as bench:
+            reference = task.reference or reference_of(bench)
+            judged = tuple(judge_answer(bench, diff, reference) for diff in task.diffs)
         return Verdicts(reference, judged)
 
     def _opened(self, task: Generate) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,14 @@ class Session(Protocol):
 
         The outcome of each test comes from the runner's own report and counts only where the exit
         status agrees with it. Raises CancelledError on a cancel, never because of what tests do.
+        """
+        ...
+
+    def run_with(self, files: Mapping[str, bytes]) -> TestRun:
+        """As `run`, on a copy of its own in which these files (path -> bytes) stand in place of the
+        project's: no run sees what another one left.
+
+        Raises PatchError where one of them is no regular file of the project.
         """
         ...
 

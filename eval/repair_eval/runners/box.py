@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from repair_eval.runners.base import Job
+from repair_eval.suite.files import write_files
+from repairlsp.errors import PatchError
 from repairlsp.sandbox import NEVER, Completed, Sandbox, allowed_environment
-from repairlsp.types import CancelToken
+from repairlsp.types import CancelToken, TestRun
 
 
 class Box:
@@ -68,6 +72,35 @@ class Box:
             readable=readable,
             cancel=self._cancel,
         )
+
+
+class BoxedSession(ABC):
+    """A project and the command that tests it, in a box; what `run` built stays for its next."""
+
+    def __init__(self, job: Job, box: Box) -> None:
+        self._job = job
+        self._box = box
+
+    def run(self) -> TestRun:
+        """See `Session`."""
+        return self._run_in(self._box)
+
+    def run_with(self, files: Mapping[str, bytes]) -> TestRun:
+        """See `Session`."""
+        job = self._job
+        with tempfile.TemporaryDirectory(prefix="repair-eval-", ignore_cleanup_errors=True) as name:
+            project = Path(name) / job.project.name
+            shutil.copytree(job.project, project, symlinks=True)
+            for path in files:
+                if not (project / path).is_file() or (project / path).is_symlink():
+                    raise PatchError(f"{path} is not a regular file of the project")
+            write_files(project, files)
+            with Box(project, job.sandbox, job.cancel) as box:
+                return self._run_in(box)
+
+    @abstractmethod
+    def _run_in(self, box: Box) -> TestRun:
+        """Run the command once."""
 
 
 def last_words(output: str) -> str:

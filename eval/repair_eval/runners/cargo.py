@@ -21,7 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from repair_eval.runners.base import MEMORY_BYTES, Job
-from repair_eval.runners.box import Box
+from repair_eval.runners.box import Box, BoxedSession
 from repair_eval.runners.judgement import judged
 from repair_eval.runners.programs import lacking
 from repair_eval.suite.vocabulary import Language
@@ -45,54 +45,35 @@ class _Executable:
     source: str
 
 
-class CargoSession:
+class CargoSession(BoxedSession):
     """A crate and the command that tests it; what was built stays for the next run."""
 
     def __init__(self, job: Job, box: Box) -> None:
-        self._job = job
-        self._box = box
+        super().__init__(job, box)
         words = list(job.command)
         at = words.index("--") if "--" in words else len(words)
         self._build, self._options = words[:at], words[at + 1 :]
 
-    def run(self) -> TestRun:
-        """See `Session`."""
+    def _run_in(self, box: Box) -> TestRun:
         started = time.monotonic()
         build = [*self._build, "--offline", "--no-run", "--message-format=json", "--quiet"]
-        built = self._in_box(build, self._job.seconds, {})
+        built = _in_box(box, build, self._job.seconds, {})
         if built.exit_code != 0:
             run = judged(built, [], complete=False)
             return replace(run, message=_build_error(built.output) or run.message)
         cases: list[TestCase] = []
         complete = True
         worst = built
-        for executable in _executables(built.output, self._box.project):
+        for executable in _executables(built.output, box.project):
             left = self._job.seconds - (time.monotonic() - started)
             command = [executable.path, *_JSON, *self._options]
-            done = self._in_box(command, max(left, _LEAST_SECONDS), {"RUSTC_BOOTSTRAP": "1"})
+            done = _in_box(box, command, max(left, _LEAST_SECONDS), {"RUSTC_BOOTSTRAP": "1"})
             told, whole = read_libtest(done.output, executable.source)
             cases += told
             complete = complete and whole
             if worst.exit_code == 0:
                 worst = done
         return judged(replace(worst, seconds=time.monotonic() - started), cases, complete=complete)
-
-    def _in_box(self, command: Sequence[str], seconds: float, env: Mapping[str, str]) -> Completed:
-        toolchain = _toolchain()
-        programs = [str(toolchain / "bin"), "/usr/local/bin", "/usr/bin", "/bin"]
-        return self._box.run(
-            command,
-            seconds=seconds,
-            memory_bytes=MEMORY_BYTES,
-            env={
-                "PATH": ":".join(programs),
-                "CARGO_TERM_COLOR": "never",
-                "CARGO_PROFILE_TEST_DEBUG": "0",  # a third of the time to link
-                "RUST_BACKTRACE": "0",
-                **env,
-            },
-            readable=[toolchain],
-        )
 
 
 class CargoAdapter:
@@ -108,6 +89,24 @@ class CargoAdapter:
         """See `Adapter`."""
         with Box(job.project, job.sandbox, job.cancel) as box:
             yield CargoSession(job, box)
+
+
+def _in_box(box: Box, command: Sequence[str], seconds: float, env: Mapping[str, str]) -> Completed:
+    toolchain = _toolchain()
+    programs = [str(toolchain / "bin"), "/usr/local/bin", "/usr/bin", "/bin"]
+    return box.run(
+        command,
+        seconds=seconds,
+        memory_bytes=MEMORY_BYTES,
+        env={
+            "PATH": ":".join(programs),
+            "CARGO_TERM_COLOR": "never",
+            "CARGO_PROFILE_TEST_DEBUG": "0",  # a third of the time to link
+            "RUST_BACKTRACE": "0",
+            **env,
+        },
+        readable=[toolchain],
+    )
 
 
 @cache

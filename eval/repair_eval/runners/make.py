@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from repair_eval.runners.base import MEMORY_BYTES, Job
-from repair_eval.runners.box import Box
+from repair_eval.runners.box import Box, BoxedSession
 from repair_eval.runners.judgement import judged
 from repair_eval.runners.programs import lacking, readable
 from repair_eval.suite.vocabulary import Language
@@ -28,22 +28,17 @@ _PLAN = re.compile(r"1\.\.(\d+)")
 _MESSAGE = re.compile(r"# (?P<text>.*)")
 
 
-class MakeSession:
+class MakeSession(BoxedSession):
     """A project and the command that builds and tests it; what was built stays for the next run."""
 
-    def __init__(self, job: Job, box: Box) -> None:
-        self._job = job
-        self._box = box
-
-    def run(self) -> TestRun:
-        """See `Session`."""
+    def _run_in(self, box: Box) -> TestRun:
         job = self._job
-        completed = self._box.run(
+        completed = box.run(
             job.command,
             seconds=job.seconds,
             memory_bytes=MEMORY_BYTES,
             env={
-                "TAP_DIR": str(self._box.reports),
+                "TAP_DIR": str(box.reports),
                 "CASE_SECONDS": f"{job.case_seconds:.0f}",
                 "JAVA_TOOL_OPTIONS": _JAVA,
                 "LC_ALL": "C.UTF-8",
@@ -52,7 +47,7 @@ class MakeSession:
         )
         cases: list[TestCase] = []
         complete = True
-        for report in sorted(self._box.reports.glob("*.tap")):
+        for report in sorted(box.reports.glob("*.tap")):
             told, whole = read_tap(report.read_text("utf-8", "replace"), report.stem)
             cases += told
             complete = complete and whole

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from repair_eval.runners.base import Job
-from repair_eval.runners.box import Box
+from repair_eval.runners.box import Box, BoxedSession
 from repair_eval.runners.judgement import judged
 from repair_eval.runners.programs import lacking, readable, version
 from repair_eval.suite.vocabulary import Language
@@ -30,35 +30,33 @@ _START_SECONDS = 20.0
 a second, or ten on a busy machine."""
 
 
-class NodeSession:
+class NodeSession(BoxedSession):
     """A project and the command that tests it."""
 
     def __init__(self, job: Job, box: Box) -> None:
-        self._job = job
-        self._box = box
-        self._report = box.reports / "report.jsonl"
+        super().__init__(job, box)
         self._typescript = typescript_package() if job.language == "typescript" else None
 
-    def run(self) -> TestRun:
-        """See `Session`."""
+    def _run_in(self, box: Box) -> TestRun:
         job = self._job
+        report = box.reports / "report.jsonl"
         packages = [self._typescript] if self._typescript else []
-        completed = self._box.run(
-            self._command(),
+        completed = box.run(
+            self._command(box.project, report),
             seconds=job.seconds,
             memory_bytes=_MEMORY_BYTES,
             env={"REPAIR_EVAL_TYPESCRIPT": str(self._typescript)} if self._typescript else {},
             readable=[*readable("node"), *packages, _OURS],
         )
-        cases, complete = _read(self._report, self._box.project)
+        cases, complete = _read(report, box.project)
         return judged(completed, cases, complete=complete)
 
-    def _command(self) -> list[str]:
+    def _command(self, project: Path, report: Path) -> list[str]:
         node, test, *rest = self._job.command
         options = [
             f"--max-old-space-size={_HEAP_MB}",
             f"--test-reporter={_OURS / 'reporter.mjs'}",
-            f"--test-reporter-destination={self._report}",
+            f"--test-reporter-destination={report}",
             f"--test-timeout={1000 * (_START_SECONDS + self._job.case_seconds):.0f}",
             "--test-concurrency=1",
         ]
@@ -66,8 +64,7 @@ class NodeSession:
             options += ["--import", (_OURS / "typescript.mjs").as_uri()]
             # That Node does not look for TypeScript by itself.
             rest = rest or sorted(
-                path.relative_to(self._box.project).as_posix()
-                for path in self._box.project.rglob("*.test.*ts")
+                path.relative_to(project).as_posix() for path in project.rglob("*.test.*ts")
             )
         return [node, test, *options, *rest]
 

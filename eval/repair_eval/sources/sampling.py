@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Collection, Iterable
-from pathlib import Path
 from typing import TypeVar
 
+from repair_eval.bench import Bench
 from repair_eval.configs.spec import Sampling
-from repair_eval.patched import lay_out_patched
-from repair_eval.runners import open_session
 from repair_eval.sources.base import Answer, Answers, Problem
 from repair_eval.sources.language_model import LanguageModel, Reply
 from repair_eval.sources.prompting import load_prompting
 from repair_eval.sources.region import Region, find_region
-from repairlsp.errors import CancelledError, PatchError
+from repairlsp.errors import PatchError
 from repairlsp.patches import unified_diff
 from repairlsp.sandbox import choose
 from repairlsp.types import CancelToken, Edit
@@ -36,15 +33,19 @@ class SamplingSource:
         """Sample; with `verify`, until an answer passes the visible tests."""
         begun = time.monotonic()
         defect = problem.defect
-        with tempfile.TemporaryDirectory(prefix="repair-eval-") as folder:
-            project = Path(folder) / defect.id.rpartition("/")[2]
-            defect.content.lay_out(project, "buggy", "visible")
-            failures = _failures(problem, project, cancel)
-            region = find_region(problem, project, self._spec.localization, cancel)
+        with Bench(defect, choose(problem.sandbox), cancel) as bench:
+            return self._sampled(problem, bench, begun, cancel)
+
+    def _sampled(
+        self, problem: Problem, bench: Bench, begun: float, cancel: CancelToken
+    ) -> Answers:
+        failing = bench.run({}, "visible").failing
+        failures = [f"{case.id}: {case.message or case.outcome}" for case in failing]
+        region = find_region(problem, bench.project, self._spec.localization, cancel)
         if region is None:
             return Answers((), note="localization found no place to ask about")
         try:
-            prompt = self._prompting.prompt(region, failures, defect.language)
+            prompt = self._prompting.prompt(region, failures, problem.defect.language)
         except ValueError as error:
             return Answers((), note=f"the place does not fit the prompt: {error}")
         answers: list[Answer] = []
@@ -57,7 +58,7 @@ class SamplingSource:
             replies.append(reply)
             edits = self._prompting.edits(region, reply.text)
             answers.append(self._answer(region, edits, reply, time.monotonic() - begun))
-            if self._spec.verify and _passes(problem, answers[-1], cancel):
+            if self._spec.verify and _passes(bench, answers[-1]):
                 verified = time.monotonic() - begun
                 answers.insert(0, answers.pop())
                 break
@@ -96,28 +97,14 @@ class SamplingSource:
         return Answer(diff, self._origin, likelihood, True, seconds)
 
 
-def _failures(problem: Problem, project: Path, cancel: CancelToken) -> list[str]:
-    sandbox = choose(problem.sandbox)
-    with open_session(problem.defect, project, "visible", sandbox, cancel) as session:
-        run = session.run()
-    return [f"{case.id}: {case.message or case.outcome}" for case in run.failing]
-
-
-def _passes(problem: Problem, answer: Answer, cancel: CancelToken) -> bool:
+def _passes(bench: Bench, answer: Answer) -> bool:
     if not answer.diff:
         return False
-    if cancel.is_set():
-        raise CancelledError
-    defect = problem.defect
-    with tempfile.TemporaryDirectory(prefix="repair-eval-") as folder:
-        project = Path(folder) / defect.id.rpartition("/")[2]
-        try:
-            lay_out_patched(defect, project, answer.diff, "visible")
-        except PatchError:
-            return False
-        sandbox = choose(problem.sandbox)
-        with open_session(defect, project, "visible", sandbox, cancel) as session:
-            return session.run().status == "passed"
+    try:
+        files = bench.patched(answer.diff)
+    except PatchError:
+        return False
+    return bench.run(files, "visible").status == "passed"
 
 
 def _total(values: Iterable[Number | None]) -> Number | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from repair_eval.bench import Bench
 from repair_eval.judging import Reference, judge_answer, reference_of
 from repair_eval.reference import fault_lines, fix_diff
+from repair_eval.runners import missing
 from repair_eval.suite import Defect, load_suite
 
 from repairlsp.patches import unified_diff
@@ -22,8 +26,14 @@ def defect() -> Defect:
 
 
 @pytest.fixture(scope="module")
-def reference(defect: Defect) -> Reference:
-    return reference_of(defect, SANDBOX)
+def bench(defect: Defect) -> Iterator[Bench]:
+    with Bench(defect, SANDBOX) as bench:
+        yield bench
+
+
+@pytest.fixture(scope="module")
+def reference(bench: Bench) -> Reference:
+    return reference_of(bench)
 
 
 def _diff(defect: Defect, old: str, new: str) -> str:
@@ -39,18 +49,18 @@ def test_the_reference_runs_more_tests_than_are_visible(reference: Reference):
     assert set(reference.visible) < set(reference.everything)
 
 
-def test_layout_and_comments_do_not_make_another_tree(defect: Defect, reference: Reference):
-    diff = _diff(defect, "total += int(", "total += int(  # of this part\n            ")
-    judged = judge_answer(defect, diff, reference, SANDBOX)
+def test_layout_and_comments_do_not_make_another_tree(bench: Bench, reference: Reference):
+    diff = _diff(bench.defect, "total += int(", "total += int(  # of this part\n            ")
+    judged = judge_answer(bench, diff, reference)
     assert (judged.plausible, judged.correct) == (True, True)
     assert (judged.exact, judged.ast_same, judged.lines_changed) == (False, True, 3)
 
 
 def test_a_plausible_patch_that_fails_a_hidden_test_is_not_correct(
-    defect: Defect, reference: Reference
+    bench: Bench, reference: Reference
 ):
-    diff = _diff(defect, '"d": 86400', '"d": 86401')
-    judged = judge_answer(defect, diff, reference, SANDBOX)
+    diff = _diff(bench.defect, '"d": 86400', '"d": 86401')
+    judged = judge_answer(bench, diff, reference)
     assert (judged.plausible, judged.correct, judged.ast_same) == (True, False, False)
     assert judged.reason
 
@@ -69,11 +79,49 @@ def test_a_plausible_patch_that_fails_a_hidden_test_is_not_correct(
     ],
 )
 def test_an_answer_changes_source_and_nothing_else(
-    defect: Defect, reference: Reference, diff: str, why: str
+    bench: Bench, reference: Reference, diff: str, why: str
 ):
-    judged = judge_answer(defect, diff, reference, SANDBOX)
+    judged = judge_answer(bench, diff, reference)
     assert (judged.plausible, judged.correct) == (False, False)
     assert why in judged.reason
+
+
+def test_what_a_run_does_to_other_runs_counts_against_it_alone(
+    defect: Defect, reference: Reference
+):
+    """Without a sandbox an answer can change what copies are made from."""
+    write = "__import__('pathlib').Path('../../pristine/durations.py').write_text('broken(')"
+    diff = _diff(defect, "import re\n", f"import re\n{write}\n")
+    with Bench(defect, choose("none")) as bench:
+        judged = judge_answer(bench, diff, reference)
+        assert not judged.plausible
+        assert "/pristine/durations.py, outside their copy" in judged.reason
+        assert judge_answer(bench, fix_diff(bench.changed), reference).correct
+
+
+def test_a_run_finds_nothing_of_the_one_before(bench: Bench):
+    ((path, (buggy, _)),) = bench.changed.items()
+    leave = b"from pathlib import Path\nPath('tests/left.py').touch()\n"
+    find = b"from pathlib import Path\nassert not Path('tests/left.py').exists()\n"
+
+    def loads(data: bytes) -> bool:
+        """Whether its tests can be collected."""
+        return len(bench.run({path: data}, "visible").cases) > 1
+
+    assert not loads(buggy + leave + find)
+    assert loads(buggy + leave)
+    assert loads(buggy + find)
+
+
+def test_what_has_to_be_built_is_built_for_each_run():
+    (defect,) = load_suite(SUITE, ["c/hex-dump-padding"]).defects
+    if lack := missing(defect):
+        pytest.skip(lack)
+    with Bench(defect, SANDBOX) as bench:
+        reference = reference_of(bench)
+        assert judge_answer(bench, fix_diff(bench.changed), reference).correct
+        assert not judge_answer(bench, "", reference).plausible
+        assert judge_answer(bench, fix_diff(bench.changed), reference).exact
 
 
 def test_the_lines_around_an_insertion_are_the_fault():
