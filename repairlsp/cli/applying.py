@@ -39,13 +39,6 @@ def put_right() -> None:
     """Undo a patch that a killed `--apply` left half-written, and say so."""
     try:
         for found in recover():
-            restored, changed = ", ".join(found.restored), ", ".join(found.changed)
-            complain(
-                f"a patch of {found.project} was written only in part when repairlsp was killed",
-                "; ".join(
-                    [f"put back as it was: {restored}"] * bool(restored)
-                    + [f"changed since, so left alone: {changed}"] * bool(changed)
-                ),
-            )
+            complain(found.message, found.outcome)
     except (PatchError, OSError) as error:
         complain(f"warning: a half-written patch could not be taken back: {error}")

@@ -43,6 +43,18 @@ class Recovered(NamedTuple):
     restored: tuple[str, ...]
     changed: tuple[str, ...]
 
+    @property
+    def message(self) -> str:
+        """What happened, for people."""
+        return f"a patch of {self.project} was written only in part when repairlsp was killed"
+
+    @property
+    def outcome(self) -> str:
+        """What became of each file, for people."""
+        restored = [f"put back as it was: {', '.join(self.restored)}"] * bool(self.restored)
+        changed = [f"changed since, so left alone: {', '.join(self.changed)}"] * bool(self.changed)
+        return "; ".join([*restored, *changed])
+
 
 class _Entry(NamedTuple):
     """One file of a journal: SHA-256 of its old and its new bytes."""

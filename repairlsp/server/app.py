@@ -13,7 +13,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from repairlsp import __version__
-from repairlsp.server import lifeline
+from repairlsp.server import lifeline, recovering
 from repairlsp.server.client import Client
 from repairlsp.server.framing import read_frame
 from repairlsp.server.protocol import FrameWriter, Protocol
@@ -55,6 +55,7 @@ async def _serve(client: Client, streams: Streams) -> int:
     if client.process_id is not None:
         watching = loop.create_task(lifeline.watch(client.process_id, session.left.set))
     _start_reading(streams, protocol, session)
+    recovering.put_right(session.show)
     await session.left.wait()
     if watching is not None:
         watching.cancel()

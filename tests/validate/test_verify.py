@@ -107,8 +107,9 @@ def test_a_file_that_could_not_be_imported_is_a_target(shop, sandbox):
     assert [each.verdict for each in found] == ["plausible", "failing"]
 
 
-def test_a_repair_that_works_only_once_is_refused(shop, sandbox, tmp_path):
-    """It knows the first run by a file outside the copy, which plain limits do not forbid."""
+def test_a_repair_that_works_only_once_is_refused(shop, sandbox, tmp_path, monkeypatch):
+    """It knows the first run by a file outside the copy, which plain limits forbid by Landlock."""
+    monkeypatch.setattr("repairlsp.sandbox.limits.landlock_version", lambda: 0)
     memory = tmp_path / "first-run"
     line = (
         f"        import os, pathlib; memory = pathlib.Path({str(memory)!r}); "
