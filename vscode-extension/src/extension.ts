@@ -3,8 +3,10 @@
 import * as vscode from "vscode";
 import { OPEN_FIX } from "./client/codeActions";
 import { findFix } from "./client/fixes";
+import { foundOf } from "./client/proposals";
 import { debugInformation } from "./commands/debugInformation";
 import { fixFunction } from "./commands/fixFunction";
+import { fixFailingTests, fixTestAtCursor, runTests } from "./commands/fixTests";
 import { install, offerInstall } from "./commands/installServer";
 import { selectModel } from "./commands/selectModel";
 import { RepairedTexts } from "./review/contents";
@@ -34,15 +36,26 @@ export function activate(context: vscode.ExtensionContext): void {
       trusted: vscode.workspace.isTrusted,
       searchPath: process.env["PATH"] ?? "",
     });
-  const server = new Server(packageJson, log, find, (work) => {
-    status.workIs(work);
-  });
   const notes = new Notes();
   const review = new Review(new RepairedTexts(), notes, log);
+  const server = new Server(packageJson, log, find, {
+    work: (message) => {
+      status.workIs(message);
+    },
+    status: (said) => {
+      status.statusIs(said);
+    },
+    proposal: (client, proposal) => {
+      void foundOf(client, proposal).then((found) => review.open(found));
+    },
+  });
   running = server;
 
   const commands: Record<string, (...args: never[]) => unknown> = {
     "repairlsp.fixFunction": () => fixFunction(server, review),
+    "repairlsp.fixFailingTests": (item?: vscode.TestItem) => fixFailingTests(server, item),
+    "repairlsp.fixTestAtCursor": () => fixTestAtCursor(server),
+    "repairlsp.runProjectTests": () => runTests(server),
     "repairlsp.acceptFix": () => review.accept(),
     "repairlsp.acceptUnverifiedFix": () => review.accept(),
     "repairlsp.nextFix": () => review.next(),
@@ -56,8 +69,8 @@ export function activate(context: vscode.ExtensionContext): void {
     "repairlsp.debugInformation": () => debugInformation(server, packageJson),
     [OPEN_FIX]: async (action: CodeAction) => {
       const client = await server.client();
-      const fix = client && (await findFix(client, action));
-      if (fix) await review.open({ fixes: [fix] });
+      const found = client && (await findFix(client, action));
+      if (found) await review.open(found);
     },
   };
   for (const [id, run] of Object.entries(commands)) {

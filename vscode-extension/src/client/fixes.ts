@@ -1,4 +1,4 @@
-/** A code action of the server, from the user's choice to the review of its fix. */
+/** A code action of the server, from the user's choice to the fix that can be reviewed. */
 
 import * as vscode from "vscode";
 import {
@@ -6,23 +6,17 @@ import {
   CodeActionRequest,
   CodeActionResolveRequest,
   CodeActionTriggerKind,
-  LSPErrorCodes,
-  ResponseError,
+  Command,
 } from "vscode-languageclient";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { applyEdits } from "../review/edits";
-import type { Fix } from "../review/fix";
+import type { Found } from "../review/fix";
+import { ask, command } from "./asking";
+import { SERVER_COMMANDS } from "./extensions";
 import { documentEdits, proofOf } from "./proof";
 
 /** The kind of "fix the function at the cursor, or the selected lines". */
 const REWRITE = "refactor.rewrite.repairlsp";
-
-/** Answers after which the user knows why: the server has shown it, or they cancelled. */
-const TOLD: readonly number[] = [
-  LSPErrorCodes.RequestCancelled,
-  LSPErrorCodes.ContentModified,
-  LSPErrorCodes.RequestFailed,
-];
 
 /**
  * Asks the server for the fix of an action that it has offered. Takes seconds.
@@ -32,20 +26,11 @@ const TOLD: readonly number[] = [
 export async function findFix(
   client: LanguageClient,
   action: CodeAction,
-): Promise<Fix | undefined> {
-  let resolved: CodeAction;
-  try {
-    resolved = await client.sendRequest(CodeActionResolveRequest.type, action);
-  } catch (error) {
-    if (!(error instanceof ResponseError && TOLD.includes(error.code))) {
-      client.outputChannel.appendLine(`codeAction/resolve: ${String(error)}`);
-      void vscode.window.showErrorMessage(
-        "repairlsp: the server ended while it was looking for a fix; ask again. What it last said is in its log.",
-      );
-    }
-    return undefined;
-  }
-  return fixOf(client, resolved);
+): Promise<Found | undefined> {
+  const resolved = await ask(client, () =>
+    client.sendRequest(CodeActionResolveRequest.type, action),
+  );
+  return resolved && found(client, resolved, action.data);
 }
 
 /** The action for the function at the cursor or the selected lines; a text says why there is none. */
@@ -60,16 +45,15 @@ export async function offerAt(
     context: { diagnostics: [], only: [REWRITE], triggerKind: CodeActionTriggerKind.Invoked },
   };
   const offered = await client.sendRequest(CodeActionRequest.type, params);
-  for (const each of offered ?? []) {
-    if (CodeAction.is(each) && each.kind === REWRITE) return each.disabled?.reason ?? each;
-  }
-  return "nothing can be fixed here; put the cursor into a function";
+  const first = offered?.find((each) => !Command.is(each) && each.kind === REWRITE);
+  if (!first || Command.is(first)) return "nothing can be fixed here; put the cursor into a function";
+  return first.disabled?.reason ?? first;
 }
 
-async function fixOf(client: LanguageClient, action: CodeAction): Promise<Fix> {
+async function found(client: LanguageClient, action: CodeAction, target: unknown): Promise<Found> {
   if (!action.edit) throw new Error("the server answered without an edit");
-  const [change, ...more] = documentEdits(action.edit);
-  if (!change || more.length > 0) throw new Error("a fix is for one document");
+  const [change, ...others] = documentEdits(action.edit);
+  if (!change || others.length > 0) throw new Error("a fix is for one document");
   const uri = client.protocol2CodeConverter.asUri(change.uri);
   const document = await vscode.workspace.openTextDocument(uri);
   const version = change.version ?? document.version;
@@ -77,9 +61,14 @@ async function fixOf(client: LanguageClient, action: CodeAction): Promise<Fix> {
   const edit = new vscode.WorkspaceEdit();
   // Without the server's annotations: they would ask for the review that the user has just done.
   edit.set(uri, await client.protocol2CodeConverter.asTextEdits([...change.edits]));
-  return {
+  const fix = {
     proof: proofOf(action),
     files: [{ document, version, after }],
     accept: async () => document.version === version && vscode.workspace.applyEdit(edit),
   };
+  // The others come as a proposal of the server's, which is reviewed in the place of this.
+  const more = async (): Promise<void> => {
+    await command(client, SERVER_COMMANDS.alternatives, [target]);
+  };
+  return { fixes: [fix], more };
 }

@@ -13,17 +13,22 @@ export const DOCUMENTS = [{ scheme: "file", language: "python" }];
 /** How often the server may end by itself within three minutes and is started again. */
 const MOST_RESTARTS = 3;
 
+/** `execute` has the server do one of its commands. */
 export function clientOptions(
   packageJson: unknown,
   log: vscode.LogOutputChannel,
   work: RunningWork,
+  execute: (command: string, args: readonly unknown[]) => Promise<unknown>,
 ): LanguageClientOptions {
   return {
     documentSelector: DOCUMENTS,
     outputChannel: log,
     // Only this: they stay the base of what is sent later, where a setting may be unset again.
     initializationOptions: { trusted: vscode.workspace.isTrusted },
-    middleware: middleware(settingKeys(packageJson), work),
+    middleware: {
+      ...middleware(settingKeys(packageJson), work),
+      executeCommand: (command, args) => execute(command, args),
+    },
     connectionOptions: { maxRestartCount: MOST_RESTARTS },
   };
 }

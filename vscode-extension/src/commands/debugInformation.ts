@@ -1,7 +1,9 @@
 /** "Debug Information": what a bug report needs, as a text to read before it is sent. */
 
 import * as vscode from "vscode";
+import { ask } from "../client/asking";
 import { settingKeys } from "../client/contributed";
+import { DebugInformationRequest } from "../client/extensions";
 import { forServer } from "../client/settings";
 import { run, spell } from "../server/program";
 import type { Server } from "../server/server";
@@ -35,12 +37,23 @@ export async function debugInformation(server: Server, packageJson: unknown): Pr
     "",
     fence(await doctor(server)),
     "",
+    "## The server of itself",
+    "",
+    await ofItself(server),
+    "",
   ];
   const document = await vscode.workspace.openTextDocument({
     language: "markdown",
     content: lines.join("\n"),
   });
   await vscode.window.showTextDocument(document);
+}
+
+async function ofItself(server: Server): Promise<string> {
+  const client = server.state.phase === "ready" ? await server.client() : undefined;
+  if (!client) return "it does not run";
+  const answer = await ask(client, () => client.sendRequest(DebugInformationRequest, null));
+  return answer?.text ?? "it did not answer";
 }
 
 async function doctor(server: Server): Promise<string> {

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { findFix, offerAt } from "../client/fixes";
 import type { Review } from "../review/review";
 import type { Server } from "../server/server";
+import { NO_SERVER, tell } from "./tell";
 
 export async function fixFunction(server: Server, review: Review): Promise<void> {
   const editor = vscode.window.activeTextEditor;
@@ -17,12 +18,6 @@ export async function fixFunction(server: Server, review: Review): Promise<void>
     tell(offered);
     return;
   }
-  const fix = await findFix(client, offered);
-  if (fix) await review.open({ fixes: [fix] });
-}
-
-export const NO_SERVER = "the server does not run; its log says why";
-
-function tell(text: string): void {
-  void vscode.window.showInformationMessage(`repairlsp: ${text}`);
+  const found = await findFix(client, offered);
+  if (found) await review.open(found);
 }

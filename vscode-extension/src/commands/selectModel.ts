@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { run } from "../server/program";
 import type { Server } from "../server/server";
+import { tell } from "./tell";
 import { modelItems, type ModelItem } from "./modelItems";
 
 const LIST_MILLISECONDS = 30_000;
@@ -11,7 +12,7 @@ export async function selectModel(server: Server, log: vscode.LogOutputChannel):
   await server.client();
   const program = server.lookup?.found?.program;
   if (!program) {
-    void vscode.window.showInformationMessage("repairlsp: there is no server to ask for its models");
+    tell("there is no server to ask for its models");
     return;
   }
   const configuration = vscode.workspace.getConfiguration("repairlsp");

@@ -7,10 +7,21 @@
 import * as vscode from "vscode";
 import { State, WorkDoneProgressCancelNotification } from "vscode-languageclient";
 import { LanguageClient } from "vscode-languageclient/node";
+import { command } from "../client/asking";
+import { ourCapabilities, ProposalNotification, StatusNotification } from "../client/extensions";
+import type { Proposal, ServerStatus } from "../client/extensions";
 import { clientOptions } from "../client/options";
 import { RunningWork } from "../client/progress";
 import type { Found, Lookup } from "./lookup";
 import type { ServerState } from "./state";
+
+/** Who is told of what the server says by itself. */
+export interface Listeners {
+  /** What it does, in words; undefined when it does nothing any more. */
+  readonly work: (message: string | undefined) => void;
+  readonly status: (status: ServerStatus) => void;
+  readonly proposal: (client: LanguageClient, proposal: Proposal) => void;
+}
 
 export class Server implements vscode.Disposable {
   /** The last lookup; undefined before the first. */
@@ -27,12 +38,12 @@ export class Server implements vscode.Disposable {
     private readonly packageJson: unknown,
     private readonly log: vscode.LogOutputChannel,
     private readonly find: () => Promise<Lookup>,
-    onWork: (message: string | undefined) => void,
+    private readonly listeners: Listeners,
   ) {
     this.onDidChange = this.changed.event;
     this.work = new RunningWork((token) => {
       void this.current?.sendNotification(WorkDoneProgressCancelNotification.type, { token });
-    }, onWork);
+    }, listeners.work);
   }
 
   get state(): ServerState {
@@ -89,18 +100,25 @@ export class Server implements vscode.Disposable {
   }
 
   private newClient({ program, version }: Found): LanguageClient {
-    const client = new LanguageClient(
+    const client: LanguageClient = new LanguageClient(
       "repairlsp",
       "repairlsp",
       { command: program.command, args: [...program.args, "serve"] },
-      clientOptions(this.packageJson, this.log, this.work),
+      clientOptions(this.packageJson, this.log, this.work, (name, args) =>
+        command(client, name, args),
+      ),
     );
+    client.registerFeature(ourCapabilities);
+    client.onNotification(StatusNotification, this.listeners.status);
+    client.onNotification(ProposalNotification, (proposal) => {
+      this.listeners.proposal(client, proposal);
+    });
     client.onDidChangeState(({ newState }) => {
       if (client !== this.current) return;
       if (newState !== State.Running) this.work.endAll();
       if (newState === State.Running) this.set({ phase: "ready", version });
       else if (newState === State.Starting) this.set({ phase: "starting", version });
-      else this.set({ phase: "failed", version, reason: "it ended too often" });
+      else this.set({ phase: "failed", version, reason: "the server ended" });
     });
     return client;
   }

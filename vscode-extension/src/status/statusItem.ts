@@ -1,9 +1,10 @@
 /** The language status item: what the server is doing, and the way to its log. */
 
 import * as vscode from "vscode";
+import type { ServerStatus } from "../client/extensions";
 import { DOCUMENTS } from "../client/options";
 import type { ServerState } from "../server/state";
-import { saying, type Saying } from "./words";
+import { saying, type Facts, type Saying } from "./words";
 
 const SEVERITIES: Record<Saying["severity"], vscode.LanguageStatusSeverity> = {
   information: vscode.LanguageStatusSeverity.Information,
@@ -13,8 +14,11 @@ const SEVERITIES: Record<Saying["severity"], vscode.LanguageStatusSeverity> = {
 
 export class StatusItem implements vscode.Disposable {
   private readonly item = vscode.languages.createLanguageStatusItem("repairlsp", DOCUMENTS);
-  private state: ServerState = { phase: "stopped" };
-  private work: string | undefined;
+  private facts: Omit<Facts, "trusted"> = {
+    server: { phase: "stopped" },
+    work: undefined,
+    status: undefined,
+  };
 
   constructor() {
     this.item.name = "repairlsp";
@@ -22,31 +26,36 @@ export class StatusItem implements vscode.Disposable {
     this.show();
   }
 
-  serverIs(state: ServerState): void {
-    this.state = state;
-    this.show();
+  /** Another server than the one that spoke of itself is another story. */
+  serverIs(server: ServerState): void {
+    const status = server.phase === "ready" ? this.facts.status : undefined;
+    this.learn({ server, status });
   }
 
   /** `work` is undefined when nothing runs any more. */
   workIs(work: string | undefined): void {
-    this.work = work;
-    this.show();
+    this.learn({ work });
+  }
+
+  statusIs(status: ServerStatus): void {
+    this.learn({ status });
   }
 
   /** Shows it anew, after something else that it tells of has changed: the workspace's trust. */
   show(): void {
-    const { text, detail, severity, busy } = saying(
-      this.state,
-      this.work,
-      vscode.workspace.isTrusted,
-    );
-    this.item.text = text;
-    this.item.detail = detail;
-    this.item.severity = SEVERITIES[severity];
-    this.item.busy = busy;
+    const said = saying({ ...this.facts, trusted: vscode.workspace.isTrusted });
+    this.item.text = said.text;
+    this.item.detail = said.detail;
+    this.item.severity = SEVERITIES[said.severity];
+    this.item.busy = said.busy;
   }
 
   dispose(): void {
     this.item.dispose();
+  }
+
+  private learn(facts: Partial<Facts>): void {
+    this.facts = { ...this.facts, ...facts };
+    this.show();
   }
 }

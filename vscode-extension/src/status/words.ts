@@ -1,5 +1,6 @@
 /** What the status item says. */
 
+import type { ServerStatus } from "../client/extensions";
 import type { ServerState } from "../server/state";
 
 /** A text with a codicon, a sentence of detail, and how it looks. */
@@ -10,43 +11,69 @@ export interface Saying {
   readonly busy: boolean;
 }
 
-/**
- * `work` is what the server says that it is doing, undefined when it does nothing; `trusted` whether
- * the workspace is.
- */
-export function saying(state: ServerState, work: string | undefined, trusted: boolean): Saying {
+/** All that the item tells of. */
+export interface Facts {
+  readonly server: ServerState;
+  /** What the server is doing, in words; undefined when it does nothing. */
+  readonly work: string | undefined;
+  /** What the server last said of itself. */
+  readonly status: ServerStatus | undefined;
+  /** Whether the workspace is trusted. */
+  readonly trusted: boolean;
+}
+
+export function saying({ server, work, status, trusted }: Facts): Saying {
   const calm = { severity: "information", busy: false } as const;
-  switch (state.phase) {
+  switch (server.phase) {
     case "starting":
       return { ...calm, text: "repairlsp: starting", detail: "", busy: true };
     case "missing":
       return {
         ...calm,
         text: "$(warning) repairlsp: no server",
-        detail: "there is no server to start; click for what was looked at",
+        detail: "there is no server to start; its log says where it was looked for",
         severity: "warning",
       };
     case "failed":
       return {
         ...calm,
         text: "$(error) repairlsp: stopped",
-        detail: `${state.reason ?? "the server ended"}; click for its log, or restart it`,
+        detail: `${server.reason ?? "the server ended"}; its log may say why`,
         severity: "error",
       };
     case "stopped":
       return { ...calm, text: "repairlsp: stopped", detail: "" };
     case "ready":
-      if (work !== undefined) {
-        return { ...calm, text: "repairlsp: working", detail: work, busy: true };
-      }
-      if (!trusted) {
-        return {
-          ...calm,
-          text: "$(shield) repairlsp: restricted",
-          detail: "no test is run until you trust this workspace, so every fix is unverified",
-          severity: "warning",
-        };
-      }
-      return { ...calm, text: "$(check) repairlsp", detail: `server ${state.version ?? ""}`.trim() };
+      break;
   }
+  if (work !== undefined) {
+    const waiting = status && status.queue > 0 ? `; ${status.queue} waiting` : "";
+    return { ...calm, text: "repairlsp: working", detail: `${work}${waiting}`, busy: true };
+  }
+  if (status?.health === "error") {
+    return { ...calm, text: "$(error) repairlsp", detail: status.message, severity: "error" };
+  }
+  if (!trusted) {
+    return {
+      ...calm,
+      text: "$(shield) repairlsp: restricted",
+      detail: "no test is run until you trust this workspace, so every fix is unverified",
+      severity: "warning",
+    };
+  }
+  return { ...calm, text: "$(check) repairlsp", detail: resting(server, status) };
+}
+
+/** The version, and what takes memory. */
+function resting(server: ServerState, status: ServerStatus | undefined): string {
+  const parts = [`server ${server.version ?? ""}`.trim() + inMiB(status?.memoryMiB)];
+  if (status) {
+    const { name, loaded, memoryMiB } = status.model;
+    parts.push(`model ${name}${loaded ? inMiB(memoryMiB) : " (not loaded)"}`);
+  }
+  return parts.join(", ");
+}
+
+function inMiB(size: number | null | undefined): string {
+  return typeof size === "number" ? ` (${size} MiB)` : "";
 }

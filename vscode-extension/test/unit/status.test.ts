@@ -1,11 +1,27 @@
 import assert from "node:assert/strict";
-import { saying } from "../../src/status/words";
+import type { ServerStatus } from "../../src/client/extensions";
+import { saying, type Facts } from "../../src/status/words";
 
-const READY = { phase: "ready", version: "0.1.0" } as const;
+const READY: Facts = {
+  server: { phase: "ready", version: "0.1.0" },
+  work: undefined,
+  status: undefined,
+  trusted: true,
+};
+
+const IDLE: ServerStatus = {
+  state: "idle",
+  health: "ok",
+  message: "",
+  running: null,
+  queue: 0,
+  model: { name: "embedded", loaded: true, memoryMiB: 104 },
+  memoryMiB: 60,
+};
 
 describe("the status item", () => {
   it("is calm when the server is ready", () => {
-    assert.deepEqual(saying(READY, undefined, true), {
+    assert.deepEqual(saying(READY), {
       text: "$(check) repairlsp",
       detail: "server 0.1.0",
       severity: "information",
@@ -14,19 +30,34 @@ describe("the status item", () => {
   });
 
   it("says what is being done", () => {
-    const { busy, detail } = saying(READY, "tried 120 of 2,000 candidates", true);
+    const { busy, detail } = saying({ ...READY, work: "tried 120 of 2,000 candidates" });
     assert.deepEqual([busy, detail], [true, "tried 120 of 2,000 candidates"]);
   });
 
+  it("says what takes memory, and what waits", () => {
+    const { detail } = saying({ ...READY, status: IDLE });
+    assert.equal(detail, "server 0.1.0 (60 MiB), model embedded (104 MiB)");
+    const unloaded = { ...IDLE, model: { name: "embedded", loaded: false, memoryMiB: null } };
+    assert.match(saying({ ...READY, status: unloaded }).detail, /model embedded \(not loaded\)/);
+    const waiting = saying({ ...READY, work: "fixing", status: { ...IDLE, queue: 2 } });
+    assert.equal(waiting.detail, "fixing; 2 waiting");
+  });
+
+  it("passes on what is wrong, in the server's words", () => {
+    const status: ServerStatus = { ...IDLE, health: "error", message: "no sandbox: install bwrap" };
+    const { severity, detail } = saying({ ...READY, status });
+    assert.deepEqual([severity, detail], ["error", "no sandbox: install bwrap"]);
+  });
+
   it("warns that nothing is verified in restricted mode", () => {
-    const { severity, detail } = saying(READY, undefined, false);
+    const { severity, detail } = saying({ ...READY, trusted: false });
     assert.equal(severity, "warning");
     assert.match(detail, /unverified/);
   });
 
   it("tells a server that is missing from one that has ended", () => {
-    assert.equal(saying({ phase: "missing" }, undefined, true).severity, "warning");
-    const ended = saying({ phase: "failed", reason: "it ended too often" }, undefined, true);
+    assert.equal(saying({ ...READY, server: { phase: "missing" } }).severity, "warning");
+    const ended = saying({ ...READY, server: { phase: "failed", reason: "it ended too often" } });
     assert.equal(ended.severity, "error");
     assert.match(ended.detail, /it ended too often/);
   });

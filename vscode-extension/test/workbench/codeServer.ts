@@ -1,0 +1,113 @@
+/** A real VS Code: code-server, with the built extension installed, in folders of its own. */
+
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+
+const ENTRY =
+  process.env["CODE_SERVER"] ?? ".workbench/code-server/node_modules/code-server/out/node/entry.js";
+
+/** How long a busy machine may take to start it, in milliseconds. */
+const START_MILLISECONDS = 180_000;
+
+/** What would be in the way of the tests, or of the pictures. */
+const QUIET = {
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "chat.disableAIFeatures": true,
+  "editor.minimap.enabled": false,
+  "files.autoSave": "off",
+  "git.enabled": false,
+  "extensions.ignoreRecommendations": true,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "window.commandCenter": false,
+};
+
+export type Settings = Readonly<Record<string, unknown>>;
+
+export class CodeServer {
+  /** Everything that it writes. */
+  readonly folder = mkdtempSync(path.join(tmpdir(), "repairlsp-workbench-"));
+  private child: ChildProcess | undefined;
+  private port = 0;
+
+  /** Installs extensions, writes the user's settings, and starts it. */
+  async start(vsixes: readonly string[], settings: Settings): Promise<void> {
+    this.configure(settings);
+    for (const vsix of vsixes) {
+      const args = [ENTRY, ...this.folders, "--install-extension", vsix];
+      execFileSync(process.execPath, args, { stdio: "pipe" });
+    }
+    this.port = await freePort();
+    const options = [
+      ...["--auth", "none", "--bind-addr", `127.0.0.1:${this.port}`],
+      ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
+    ];
+    const child = spawn(process.execPath, [ENTRY, ...this.folders, ...options], {
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true, // a process group, so that all of it can be ended
+    });
+    this.child = child;
+    let said = "";
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => {
+        reject(new Error(`code-server did not start: ${said}`));
+      }, START_MILLISECONDS);
+      const hear = (text: Buffer): void => {
+        said += text.toString();
+        if (said.includes("HTTP server listening")) {
+          clearTimeout(late);
+          resolve();
+        }
+      };
+      child.stdout.on("data", hear);
+      child.stderr.on("data", hear);
+      child.on("exit", (code) => {
+        reject(new Error(`code-server ended with ${code ?? "a signal"}: ${said}`));
+      });
+    });
+  }
+
+  /** Writes the user's settings; a running workbench notices. */
+  configure(settings: Settings): void {
+    const user = path.join(this.folder, "data", "User");
+    mkdirSync(user, { recursive: true });
+    const file = path.join(user, "settings.json");
+    writeFileSync(file, JSON.stringify({ ...QUIET, ...settings }, null, 2));
+  }
+
+  /** Where a browser opens a folder. */
+  address(folder: string): string {
+    return `http://127.0.0.1:${this.port}/?folder=${encodeURIComponent(folder)}`;
+  }
+
+  stop(): void {
+    if (this.child?.pid !== undefined && this.child.exitCode === null) {
+      process.kill(-this.child.pid, "SIGKILL");
+    }
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private get folders(): string[] {
+    const data = path.join(this.folder, "data");
+    const extensions = path.join(this.folder, "extensions");
+    return ["--user-data-dir", data, "--extensions-dir", extensions];
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The lines that a wrapper of the server has written: the process ids of all that were started. */
+export function startedServers(file: string): number[] {
+  return readFileSync(file, "utf8").trim().split("\n").filter(Boolean).map(Number);
+}

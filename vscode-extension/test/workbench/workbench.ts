@@ -1,0 +1,123 @@
+/// <reference lib="dom" />
+/** A workbench in a browser, as its user sees it: what can be pressed, and what can be read. */
+
+import { mkdirSync } from "node:fs";
+import * as path from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+
+/** Where the pictures of the steps go. */
+const PICTURES = process.env["REPAIRLSP_PICTURES"] ?? "out/pictures";
+
+/** The longest wait for anything but a fix, in milliseconds: the machine may be busy. */
+const PATIENCE = 60_000;
+
+/** The longest wait for a fix. */
+export const FIX = 300_000;
+
+export class Workbench {
+  private pictures = 0;
+
+  private constructor(
+    readonly page: Page,
+    private readonly story: string,
+  ) {}
+
+  /** Opens a folder; `story` is what its pictures are named after. */
+  static async open(browser: Browser, address: string, story: string): Promise<Workbench> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(PATIENCE);
+    await page.goto(address);
+    await page.locator(".monaco-workbench .part.statusbar").waitFor();
+    return new Workbench(page, story);
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  /** Keeps a picture of this moment. */
+  async picture(step: string): Promise<void> {
+    mkdirSync(PICTURES, { recursive: true });
+    const name = `${this.story}-${String(++this.pictures).padStart(2, "0")}-${step}.png`;
+    await this.page.screenshot({ path: path.join(PICTURES, name) });
+  }
+
+  /** Opens a file of the folder and waits until it is shown. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    await this.quickInput.fill(name);
+    await this.page.locator(".quick-input-list .monaco-list-row").getByText(name).first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.tab(name).waitFor();
+    await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /** Puts the cursor on a line of the editor, from 1, and at a column, from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press("Control+G");
+    await this.quickInput.fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await this.quickInput.waitFor({ state: "hidden" });
+  }
+
+  /** Runs a command from the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput.fill(`>${title}`);
+    const row = this.page.locator(".quick-input-list .monaco-list-row").first();
+    await row.getByText(title).first().waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The titles in the light bulb's menu at the cursor. */
+  async lightBulb(): Promise<Locator> {
+    await this.page.keyboard.press("Control+.");
+    const menu = this.page.locator(".action-widget");
+    await menu.waitFor();
+    return menu.locator(".monaco-list-row");
+  }
+
+  tab(title: string | RegExp): Locator {
+    return this.page.locator(".tabs-container .tab").filter({ hasText: title });
+  }
+
+  /** A button in the editor's title bar. */
+  titleButton(title: string): Locator {
+    return this.page.locator(`.editor-actions .action-label[aria-label^="${title}"]`);
+  }
+
+  /** The note beside a change under review. */
+  get note(): Locator {
+    return this.page.locator(".review-widget");
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notification-toast").filter({ hasText: text });
+  }
+
+  /** The text of the one editor that is shown, with its line ends. Only of files of one screen. */
+  async text(): Promise<string> {
+    const lines = await this.page.locator(".editor-instance .view-line").evaluateAll((elements) =>
+      elements
+        .map((element) => ({
+          top: element.getBoundingClientRect().top,
+          text: element.textContent,
+        }))
+        .sort((one, other) => one.top - other.top)
+        .map(({ text }) => text.replaceAll("\u00a0", " ")),
+    );
+    return lines.join("\n");
+  }
+
+  /** The status item of the language, opened. */
+  async languageStatus(): Promise<Locator> {
+    await this.page.locator("#status\\.languageStatus").click();
+    const hover = this.page.locator(".hover-language-status");
+    await hover.waitFor();
+    return hover;
+  }
+
+  private get quickInput(): Locator {
+    return this.page.locator(".quick-input-widget input[type=text]");
+  }
+}
