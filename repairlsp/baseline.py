@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from repairlsp.sandbox import choose
-from repairlsp.types import CancelToken, Coverage, RepairRequest, TestRun
+from repairlsp.types import CancelToken, Coverage, RepairRequest, TestCase, TestRun
 from repairlsp.validate import (
     TestRunReport,
     ValidationPlan,
@@ -16,6 +16,7 @@ from repairlsp.validate import (
     run_tests,
     time_limits,
 )
+from repairlsp.validate.regression import belongs
 
 _CASE_SHARE = 6
 _CASE_SECONDS = (3.0, 20.0)
@@ -40,6 +41,11 @@ class Baseline:
         ids = (case.id.split("::") for case in self.run.cases)
         return frozenset(path for path, *names in ids if any(map(_names_a_test, names)))
 
+    @property
+    def first_target(self) -> TestCase:
+        """The first of the failing tests that are to be repaired; there must be one."""
+        return next(case for case in self.run.failing if case.id in self.plan.targets)
+
 
 class _Run(Protocol):
     def __call__(self, *, coverage: bool, tests: Sequence[str] | None = None) -> TestRunReport: ...
@@ -47,6 +53,21 @@ class _Run(Protocol):
 
 def _names_a_test(name: str) -> bool:
     return name.lower().startswith("test")
+
+
+def _targets(run: TestRun, asked: Sequence[str]) -> tuple[str, ...]:
+    """The failing tests to repair: those asked for, or all. `asked` may name a function of many
+    cases, a class, a file, or a folder."""
+    failing = [case.id for case in run.failing]
+    if not asked:
+        return tuple(failing)
+    return tuple(
+        test
+        for test in failing
+        # A file that cannot be collected keeps its tests from running.
+        if any(belongs(test, each) or test.startswith(each + "[") for each in asked)
+        or any(belongs(each, test) for each in asked)
+    )
 
 
 def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelToken) -> Baseline:
@@ -80,7 +101,7 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
         command=command,
         sandbox=sandbox,
         baseline=report.run,
-        targets=tuple(case.id for case in report.run.failing),
+        targets=_targets(report.run, request.tests),
         limits=time_limits(report.run),
         memory_bytes=limits.memory_bytes,
         coverage=report.coverage,

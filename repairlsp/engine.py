@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 
 from repairlsp.baseline import Baseline, run_baseline
 from repairlsp.context import contexts
+from repairlsp.diagnosis import suspicious_lines
 from repairlsp.errors import BrokenEnvironmentError, CancelledError, PatchError
 from repairlsp.finds import Finds
 from repairlsp.generate.candidates import Generator
 from repairlsp.generate.prompt import load as load_prompt_format
-from repairlsp.localize import localize
 from repairlsp.models import manifest
 from repairlsp.models.catalog import resolve
 from repairlsp.models.client import ModelWorker
 from repairlsp.outcome import patch_of
 from repairlsp.pairing import Pairing
 from repairlsp.partial import PartialRepairs, partial_words
-from repairlsp.patches import Policy, is_test_path
+from repairlsp.patches import Policy
 from repairlsp.sandbox import NEVER
 from repairlsp.screen import Screen
 from repairlsp.search import Search
@@ -116,7 +116,7 @@ class _Repair:
             self.observe(Progress("test", "running the tests"))
             baseline = run_baseline(self.request, self.workspace, self.cancel)
         self.before, self.notes = baseline.run, baseline.notes
-        if baseline.run.status == "failed":
+        if baseline.run.status == "failed" and baseline.plan.targets:
             patches = self._search(baseline)
             if patches and patches[0].status == "verified":
                 return self._result("repaired", patches)
@@ -127,7 +127,7 @@ class _Repair:
             return self._suggested("no candidate passed the tests")
         if self.request.allow_unverified:
             return self._suggested(baseline.run.message or "every test passes")
-        if baseline.run.status == "passed":
+        if baseline.run.status in ("passed", "failed"):
             return self._result("nothing-failing")
         raise BrokenEnvironmentError(
             baseline.run.message,
@@ -141,19 +141,9 @@ class _Repair:
         request, source = self.request, self._source
         with self.watch.stage("localize"):
             self.observe(Progress("localize", "looking for suspicious lines"))
-            self.locations = localize(
-                baseline.run,
-                baseline.coverage,
-                source,
-                is_test=lambda path: path in baseline.test_files or is_test_path(path),
-                diagnostics=request.diagnostics,
-                lines=request.lines,
-                files=request.files,
-                spectrum=request.spectrum,
-                project=request.project,
-            )
+            self.locations = suspicious_lines(request, baseline, source)
         with self.watch.stage("context"):
-            message = baseline.run.failing[0].message
+            message = baseline.first_target.message
             return list(contexts(self.locations, source, limit=_CONTEXTS, message=message))
 
     def _search(self, baseline: Baseline) -> tuple[Patch, ...]:

@@ -41,6 +41,6 @@ def suggest(
         if key is not None and key not in seen:
             seen.add(key)
             kept.append(candidate)
-            if len(kept) == request.limits.patches:
+            if len(kept) >= max(request.limits.patches, request.limits.suggestions):
                 break
     return kept

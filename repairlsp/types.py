@@ -235,6 +235,8 @@ class Limits:
     max_seconds: float = 60.0
     candidates: int = 10_000
     patches: int = 1
+    suggestions: int = 1
+    """Unverified patches to report where nothing could be verified, if they are asked for."""
     test_seconds: float = 120.0
     """Longest time for one run of the test command before any candidate is tried."""
     memory_bytes: int = 4 << 30
@@ -246,6 +248,8 @@ class RepairRequest:
     """What is to be repaired, and within which limits.
 
     `command` is the test command; None asks for suggestions that no test has checked.
+    `tests` are the failing tests to repair, by id (of a case, a function, a class or a file); empty
+    means all that fail. The others may go on failing, and must not get worse.
     `overlays` maps paths to texts that stand in for the files on disk (an editor's buffers).
     `files` and `lines` narrow the search; empty means everywhere in the project.
     `model` is a catalogue name or a folder; None is the embedded model.
@@ -258,6 +262,7 @@ class RepairRequest:
 
     project: Path
     command: tuple[str, ...] | None = None
+    tests: tuple[str, ...] = ()
     overlays: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()

@@ -81,6 +81,19 @@ def test_an_endless_loop_is_repaired(tmp_path: Path) -> None:
     assert "TimeLimitExceeded" in result.before.failing[0].message  # type: ignore[union-attr]
 
 
+def test_one_of_several_failing_tests_is_repaired_alone(tmp_path: Path) -> None:
+    tests = TESTS + "\n\ndef test_impossible():\n    assert fee(60) == fee(60) + 1\n"
+    request = replace(
+        project(tmp_path, tests=tests),
+        tests=("test_parking.py::test_one_hour", "test_parking.py::test_three_hours"),
+    )
+    result = repair(request)
+    assert result.status == "repaired"
+    assert result.patches[0].after == (4, 1)
+    passing = replace(request, tests=("test_parking.py::test_nothing",))
+    assert repair(passing).status == "nothing-failing"
+
+
 def test_nothing_failing(tmp_path: Path) -> None:
     result = repair(project(tmp_path, PARKING.replace("hours + 1", "hours - 1")))
     assert (result.status, result.patches) == ("nothing-failing", ())

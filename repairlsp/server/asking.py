@@ -1,19 +1,17 @@
-"""From a place in an open document to the engine's request: project, overlays, settings, limits."""
+"""From what the user asked for to the engine's request: project, overlays, settings, limits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from repairlsp.errors import PatchError, UsageError
+from repairlsp.errors import UsageError
 from repairlsp.server.answers import RequestFailedError
-from repairlsp.server.configuration import Configuration
 from repairlsp.server.documents import Document
-from repairlsp.server.folders import project_of, to_path
+from repairlsp.server.folders import to_path
+from repairlsp.server.scene import Scene
 from repairlsp.server.targets import Target
 from repairlsp.settings import Settings
-from repairlsp.source import SourceText
 from repairlsp.types import Diagnostic, LineSpan, RepairRequest
 
 MAX_TEXT_BYTES = 2 << 20
@@ -22,29 +20,21 @@ MAX_TEXT_BYTES = 2 << 20
 
 @dataclass(frozen=True)
 class Question:
-    """One target with all that the answer depends on, taken on the event loop at one moment."""
+    """One target with all that the answer depends on."""
 
     target: Target
     document: Document
     file: Path
-    project: Path
-    open_documents: tuple[Document, ...]
-    configuration: Configuration
+    scene: Scene
 
     @property
     def path(self) -> str:
         """The document's path in its project."""
-        return self.file.relative_to(self.project).as_posix()
+        return self.file.relative_to(self.scene.project).as_posix()
 
 
-def question(
-    target: Target,
-    document: Document,
-    open_documents: Iterable[Document],
-    folders: Iterable[Path],
-    configuration: Configuration,
-) -> Question:
-    """Raises RequestFailedError for a document that is no file here, or too long."""
+def fixable_file(document: Document) -> Path:
+    """The document's file. Raises RequestFailedError for one that is no file here, or too long."""
     file = to_path(document.uri)
     if file is None:
         raise RequestFailedError(f"only files on this machine can be fixed, not {document.uri}")
@@ -57,23 +47,21 @@ def question(
     if size > MAX_TEXT_BYTES:
         limit = MAX_TEXT_BYTES >> 20
         raise RequestFailedError(f"the document has {size / 2**20:.1f} MiB; the limit is {limit}")
-    project = project_of(file, folders)
-    return Question(target, document, file, project, tuple(open_documents), configuration)
+    return file
 
 
-def repair_request(asked: Question, settings: Settings) -> RepairRequest:
-    """The engine's request. Reads files, so it belongs on the job's thread.
+def repair_request(asked: Question, settings: Settings, patches: int = 1) -> RepairRequest:
+    """The engine's request for a place in a document, of the best patch or so many of them.
 
-    Raises UsageError for a file of tests.
+    Reads files, so it belongs on the job's thread. Raises UsageError for a file of tests.
     """
     from repairlsp.patches import is_test_path  # with the engine: the first fix pays for it
 
-    target, path = asked.target, asked.path
+    target, path, configuration = asked.target, asked.path, asked.scene.configuration
     if is_test_path(path):
         raise UsageError(
             "repairlsp never changes tests", "ask for the fix in the code that they test"
         )
-    proving = asked.configuration.trusted and asked.configuration.verify == "tests"
     diagnostics: tuple[Diagnostic, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
     if (finding := target.finding) is not None:
@@ -84,49 +72,48 @@ def repair_request(asked: Question, settings: Settings) -> RepairRequest:
         lines = tuple(
             (path, number + 1) for number in numbers if asked.document.line(number).strip()
         )
-    seconds = asked.configuration.max_seconds
+    proving = configuration.trusted and configuration.verify == "tests"
+    request = replace(
+        _request(asked.scene, settings, configuration.max_seconds),
+        command=settings.test_command if proving else None,
+        files=(path,),
+        lines=lines,
+        diagnostics=diagnostics,
+        allow_unverified=True,
+    )
+    limits = replace(request.limits, patches=patches, suggestions=patches)
+    return replace(request, limits=limits)
+
+
+def check_that_tests_may_run(scene: Scene) -> None:
+    """Raises RequestFailedError where the user does not want tests to be run."""
+    if not scene.configuration.trusted:
+        raise RequestFailedError(
+            "this workspace is not trusted, so its tests are not run; trust it in the editor first"
+        )
+    if scene.configuration.verify == "off":
+        raise RequestFailedError('the setting verify is "off", so no tests are run')
+
+
+def request_for_tests(scene: Scene, settings: Settings, tests: tuple[str, ...]) -> RepairRequest:
+    """The engine's request for these failing tests, or all. Reads files, as above."""
+    request = _request(scene, settings, scene.configuration.search_seconds)
+    return replace(request, command=settings.test_command, tests=tests, files=settings.files)
+
+
+def _request(scene: Scene, settings: Settings, seconds: float) -> RepairRequest:
+    """What all requests have in common."""
     # Half the time at most goes into the first run of the tests, so that the rest is enough for
     # suggestions where they take too long.
     test_seconds = min(settings.test_seconds, seconds / 2)
     limits = replace(settings.limits, max_seconds=seconds, test_seconds=test_seconds, patches=1)
     return RepairRequest(
-        project=asked.project,
-        command=settings.test_command if proving else None,
-        overlays=_overlays(asked),
-        files=(path,),
-        lines=lines,
-        diagnostics=diagnostics,
-        model=_model(asked.project, settings.model),
+        project=scene.project,
+        overlays=scene.overlays(),
+        model=scene.model(settings),
         sandbox=settings.sandbox,
         allow_loopback=settings.allow_loopback,
         spectrum=settings.spectrum,
         use_fork_server=settings.fork_server,
         limits=limits,
-        allow_unverified=True,
     )
-
-
-def _overlays(asked: Question) -> dict[str, str]:
-    """The texts of the project's open Python documents that are not what is on disk."""
-    overlays = {}
-    for document in asked.open_documents:
-        file = to_path(document.uri)
-        if file is None or document.language != "python" or not file.is_relative_to(asked.project):
-            continue
-        if _text_on_disk(file) != document.text:
-            overlays[file.relative_to(asked.project).as_posix()] = document.text
-    return overlays
-
-
-def _text_on_disk(file: Path) -> str | None:
-    try:
-        return SourceText.from_bytes(file.read_bytes()).text
-    except (OSError, PatchError):
-        return None
-
-
-def _model(project: Path, name: str | None) -> str | None:
-    """The settings' model; a folder there is meant relative to the project."""
-    if name is not None and ("/" in name or name.startswith(".")):
-        return str(project / Path(name).expanduser())
-    return name

@@ -35,6 +35,16 @@ class Client(NamedTuple):
     configuration: bool
     configuration_registration: bool
     """`workspace/didChangeConfiguration` can be asked for."""
+    watched_files: bool
+    """`workspace/didChangeWatchedFiles` can be asked for."""
+    pulls_diagnostics: bool
+    """It asks for diagnostics itself, and can be told to ask again."""
+    refreshes_lenses: bool
+    related_information: bool
+    proposals: bool
+    """It shows `repairlsp/proposal` as a diff; see docs/editors.md, as for the next."""
+    status: bool
+    """It shows `repairlsp/status`."""
 
     @property
     def shows_errors(self) -> bool:
@@ -51,6 +61,7 @@ class Client(NamedTuple):
             raise ValueError("initialize needs params with capabilities")
         action = "capabilities.textDocument.codeAction."
         workspace = "capabilities.workspace."
+        ours = "capabilities.experimental.repairlsp."
         pid = params.get("processId")
         offered = _get(params, "capabilities.general.positionEncodings")
         resolvable = _get(params, action + "resolveSupport.properties")
@@ -78,6 +89,17 @@ class Client(NamedTuple):
                 params, workspace + "didChangeConfiguration.dynamicRegistration"
             )
             is True,
+            watched_files=_get(params, workspace + "didChangeWatchedFiles.dynamicRegistration")
+            is True,
+            pulls_diagnostics=isinstance(_get(params, "capabilities.textDocument.diagnostic"), dict)
+            and _get(params, workspace + "diagnostics.refreshSupport") is True,
+            refreshes_lenses=_get(params, workspace + "codeLens.refreshSupport") is True,
+            related_information=_get(
+                params, "capabilities.textDocument.publishDiagnostics.relatedInformation"
+            )
+            is True,
+            proposals=_get(params, ours + "proposals") is True,
+            status=_get(params, ours + "status") is True,
         )
 
 

@@ -7,6 +7,7 @@ the project's file, the defaults. A bad value costs one message, and the default
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,9 @@ from repairlsp import settings
 
 SECTION = "repairlsp"
 """What `workspace/configuration` is asked for."""
+
+_CAPITAL = re.compile(r"(?<=[a-z])([A-Z])")
+"""VS Code's settings are written `testCommand` by convention; both are understood."""
 
 Verify = Literal["tests", "off"]
 
@@ -34,6 +38,8 @@ class Configuration:
     max_seconds: float = 10.0
     """How long one fix in the editor may take: people move on sooner than a CI machine, so the
     project's own `max_seconds` has no say here."""
+    search_seconds: float = 60.0
+    """How long the search for the fix of a failing test may take, in the background."""
     unload_seconds: float = 300.0
     """How long the model stays loaded after the last fix."""
     project_keys: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -73,11 +79,11 @@ def read(options: object, base: Configuration | None = None) -> Read:
     warnings: list[str] = []
     project_keys = dict(configuration.project_keys)
     for written, value in options.items():
-        key = str(written).replace("-", "_")
+        key = _CAPITAL.sub(r"_\1", str(written)).lower().replace("-", "_")
         if value is None:
             continue  # how VS Code spells "not set"
         if key not in _READERS:
-            loaded = settings.from_mapping({written: value}, origin="the editor's settings")
+            loaded = settings.from_mapping({key: value}, origin="the editor's settings")
             warnings.extend(loaded.warnings)
             if not loaded.warnings:
                 project_keys[key] = value
@@ -117,5 +123,6 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "verify": _verify,
     "automatic": _flag,
     "max_seconds": _seconds,
+    "search_seconds": _seconds,
     "unload_seconds": _seconds,
 }

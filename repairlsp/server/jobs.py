@@ -34,8 +34,9 @@ class ReplacedError(Exception):
 
 
 class _Job:
-    def __init__(self, key: str, work: Callable[[CancelToken], Any]) -> None:
+    def __init__(self, key: str, title: str, work: Callable[[CancelToken], Any]) -> None:
         self.key = key
+        self.title = title
         self.work = work
         self.cancel = threading.Event()
         self.outcome: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
@@ -47,25 +48,32 @@ class _Job:
 
 
 class Jobs:
-    """A queue of jobs with one worker thread. Its methods are called on the event loop."""
+    """A queue of jobs with one worker thread. Its methods are called on the event loop.
 
-    def __init__(self, max_waiting: int = MAX_WAITING) -> None:
+    `changed` is called there when a job was queued or is done.
+    """
+
+    def __init__(
+        self, max_waiting: int = MAX_WAITING, changed: Callable[[], object] = lambda: None
+    ) -> None:
         self._max_waiting = max_waiting
+        self._changed = changed
         self._waiting: deque[_Job] = deque()
         self._running: _Job | None = None
         self._thread: threading.Thread | None = None
         self._wake = threading.Condition()
         self._closed = False
 
-    async def run(self, key: str, work: Callable[[CancelToken], T]) -> T:
+    async def run(self, key: str, title: str, work: Callable[[CancelToken], T]) -> T:
         """Do `work` on the thread when its turn comes, and return what it returns.
 
+        `title` is what users know it by.
         A job with the same key that waits or runs is cancelled. Cancelling the caller cancels the
         job, and does not wait for it: the thread is free again once the work has noticed.
 
         Raises BusyError, ReplacedError, asyncio.CancelledError, or what `work` raises.
         """
-        job = _Job(key, work)
+        job = _Job(key, title, work)
         with self._wake:
             if self._closed:
                 raise BusyError("the server is shutting down")
@@ -80,6 +88,7 @@ class Jobs:
                 target=self._serve, args=(loop,), name="repair", daemon=True
             )
             self._thread.start()
+        self._changed()
         try:
             # T is what `work` returns; the future is untyped because the queue mixes jobs.
             value: T = await job.outcome
@@ -89,9 +98,10 @@ class Jobs:
         return value
 
     @property
-    def idle(self) -> bool:
-        """Whether nothing runs and nothing waits."""
-        return self._running is None and not self._waiting
+    def titles(self) -> list[str]:
+        """What runs or waits, in order."""
+        with self._wake:
+            return [job.title for job in (*filter(None, [self._running]), *self._waiting)]
 
     def close(self, seconds: float) -> bool:
         """Cancel everything and wait for the thread; False when it did not end in time."""
@@ -119,7 +129,6 @@ class Jobs:
     def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
         while True:
             with self._wake:
-                self._running = None
                 while not self._waiting and not self._closed:
                     self._wake.wait()
                 if not self._waiting:
@@ -132,8 +141,11 @@ class Jobs:
                 error = raised
             if job.cancel.is_set() and error is not None and not isinstance(error, CancelledError):
                 logger.warning("a cancelled job ended in an error", exc_info=error)
+            with self._wake:
+                self._running = None
             try:
                 loop.call_soon_threadsafe(_settle, job.outcome, value, error)
+                loop.call_soon_threadsafe(self._changed)
             except RuntimeError:  # the loop is closed: nobody waits any more
                 return
 

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from repairlsp.models.client import ModelWorker
 
 
-class ModelHost:
-    """Holds at most one model worker. Its methods may be called on any thread."""
+class ModelState(NamedTuple):
+    """The model's name, None for the embedded one, and the process that has it loaded, if any."""
 
-    def __init__(self, idle_seconds: float = 300.0) -> None:
+    name: str | None
+    pid: int | None
+
+
+class ModelHost:
+    """Holds at most one model worker. Its methods may be called on any thread.
+
+    `unloaded` is called, on any thread, when the model was unloaded because it was idle.
+    """
+
+    def __init__(
+        self, idle_seconds: float = 300.0, unloaded: Callable[[], object] = lambda: None
+    ) -> None:
         self.idle_seconds = idle_seconds
+        self._unloaded = unloaded
         self._lock = threading.Lock()
         self._worker: ModelWorker | None = None
         self._name: str | None = None
@@ -35,15 +49,17 @@ class ModelHost:
                 self._worker, self._name = ModelWorker(resolve(name)), name
             return self._worker
 
+    def state(self) -> ModelState:
+        worker = self._worker
+        return ModelState(self._name, worker.pid if worker else None)
+
     def rest(self) -> None:
         """A fix is done: if none comes within the idle time, the model is unloaded."""
         with self._lock:
             self._stop_timer()
             if (worker := self._worker) is not None:
                 # 0.1 s more than what is checked: the worker's own clock started a little later.
-                self._timer = threading.Timer(
-                    self.idle_seconds + 0.1, worker.unload_if_idle, (self.idle_seconds,)
-                )
+                self._timer = threading.Timer(self.idle_seconds + 0.1, self._unload, (worker,))
                 self._timer.daemon = True
                 self._timer.start()
 
@@ -53,6 +69,10 @@ class ModelHost:
             self._stop_timer()
             if self._worker is not None:
                 self._worker.close()
+
+    def _unload(self, worker: ModelWorker) -> None:
+        if worker.unload_if_idle(self.idle_seconds):
+            self._unloaded()
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

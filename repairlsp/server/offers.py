@@ -7,14 +7,15 @@ that came with the question, and at nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lsprotocol import types
 
-from repairlsp.server.capabilities import QUICK_FIX, REWRITE
+from repairlsp.server.capabilities import FAILING_TEST, QUICK_FIX, REWRITE, SOURCE
 from repairlsp.server.documents import Document
 from repairlsp.server.functions import enclosing_function
 from repairlsp.server.targets import Finding, Lines, Target
+from repairlsp.server.testfunctions import function_of, is_test_file
 
 MAX_QUICK_FIXES = 10
 """More than anybody reads in a menu; a selection of the whole file may hold thousands."""
@@ -23,13 +24,19 @@ _TITLE_CHARACTERS = 60
 
 
 class Offer(NamedTuple):
-    """A fix that could be tried. `disabled` says why it cannot be tried here."""
+    """A fix that could be tried. `disabled` says why it cannot be tried here.
+
+    `test` is the argument of the command that fixes a failing test, `several` asks for more than
+    one fix to choose from.
+    """
 
     title: str
     kind: str
     target: Target
     diagnostic: types.Diagnostic | None = None
     disabled: str = ""
+    test: dict[str, Any] | None = None
+    several: bool = False
 
 
 def offers(document: Document, span: types.Range, context: types.CodeActionContext) -> list[Offer]:
@@ -49,7 +56,15 @@ def offers(document: Document, span: types.Range, context: types.CodeActionConte
         # To the menu of everything, what cannot be done is only clutter.
         if not rewrite.disabled or wanted is not None:
             found.append(rewrite)
+    if not automatic and (several := _several(found)):
+        found.append(several)
     return found
+
+
+def _several(found: Sequence[Offer]) -> Offer | None:
+    """Once per menu, for its first fix: all of them would only make it longer."""
+    first = next((each for each in found if not each.disabled and each.test is None), None)
+    return first._replace(title="Show other fixes", several=True) if first else None
 
 
 def _wants(wanted: Sequence[str] | None, kind: str) -> bool:
@@ -72,6 +87,12 @@ def _quick_fixes(
         lines = _touched(diagnostic.range)
         if lines.start >= asked.end or asked.start >= lines.end or len(seen) >= MAX_QUICK_FIXES:
             continue
+        if test := _failing_test(diagnostic):
+            title = f"Fix failing test {_shorten(function_of(test) or test)}"
+            target = Target(document.uri, document.version, lines)
+            argument = {"uri": document.uri, "test": test}
+            yield Offer(title, QUICK_FIX, target, diagnostic, test=argument)
+            continue
         code = "" if diagnostic.code is None else str(diagnostic.code)
         message = _one_line(diagnostic.message)
         finding = Finding(lines, message, diagnostic.source or "", code)
@@ -79,6 +100,14 @@ def _quick_fixes(
         if message and target not in seen:
             seen.add(target)
             yield Offer(f"Fix this bug: {_shorten(message)}", QUICK_FIX, target, diagnostic)
+
+
+def _failing_test(diagnostic: types.Diagnostic) -> str:
+    """The test's id, for a diagnostic of our own that says that it fails."""
+    data = diagnostic.data
+    if diagnostic.source == SOURCE and diagnostic.code == FAILING_TEST and isinstance(data, dict):
+        return str(data.get("test", ""))
+    return ""
 
 
 def _rewrite(document: Document, span: types.Range) -> Offer:
@@ -90,6 +119,10 @@ def _rewrite(document: Document, span: types.Range) -> Offer:
         where = "the selected lines" if count > 1 else "the selected line"
         return Offer(f"Fix this bug in {where}", REWRITE, target)
     function = enclosing_function(document.lines, span.start.line)
+    if function is not None and is_test_file(document.uri) and function.name.startswith("test"):
+        target = Target(document.uri, document.version, Lines(function.start, function.end))
+        argument = {"uri": document.uri, "line": function.start}
+        return Offer(f"Fix failing test {function.name}", REWRITE, target, test=argument)
     if function is None:
         target = Target(document.uri, document.version, lines)
         reason = "there is no function at the cursor; select the lines to fix"

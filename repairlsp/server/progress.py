@@ -22,8 +22,9 @@ logger = logging.getLogger(__name__)
 REPORT_SECONDS = 0.1
 """No more than ten reports a second: a search tries hundreds of candidates in that time."""
 
-_STAGES = {"test": 0, "localize": 20, "context": 25, "generate": 30, "validate": 50}
-"""Where each stage begins, in percent. Only a rough guide: most of the time goes into the last."""
+_STAGES = {"test": 0, "localize": 20, "context": 25, "generate": 30, "validate": 30}
+"""Where each stage begins, in percent. Most of the time goes into the last, which ends when its
+time is over: how much of that is spent says how far it is at least."""
 
 
 class ProgressReports:
@@ -35,13 +36,20 @@ class ProgressReports:
         self._shown: dict[str | int, ProgressReport] = {}
 
     def report(
-        self, title: str, token: str | int | None, cancel: Callable[[], object]
+        self,
+        title: str,
+        token: str | int | None,
+        cancel: Callable[[], object],
+        seconds: float,
     ) -> ProgressReport:
         """A report to be entered with `async with`; `cancel` is what the cancel button does.
 
-        `token` is the client's, where its request brought one; else one is made, if it can show it.
+        `seconds` is how long the whole may take. `token` is the client's, where its request
+        brought one; else one is made, if it can show it.
         """
-        return ProgressReport(self._protocol, self._shown, self._client, title, token, cancel)
+        return ProgressReport(
+            self._protocol, self._shown, self._client, title, token, cancel, seconds
+        )
 
     def cancel(self, token: str | int) -> None:
         """The user pressed the button. An unknown token is that of a report just ended."""
@@ -60,8 +68,12 @@ class ProgressReport:
         title: str,
         token: str | int | None,
         cancel: Callable[[], object],
+        seconds: float,
     ) -> None:
         self.cancel = cancel
+        self._seconds = seconds
+        self._started = time.monotonic()
+        self._place = ""
         self._protocol = protocol
         self._shown = shown
         self._title = title
@@ -95,6 +107,8 @@ class ProgressReport:
 
         def observe(step: Progress) -> None:
             now = time.monotonic()
+            if step.stage == "generate":
+                self._place = step.message
             if now >= self._next:
                 self._next = now + REPORT_SECONDS
                 loop.call_soon_threadsafe(self._report, step)
@@ -119,9 +133,12 @@ class ProgressReport:
     def _report(self, step: Progress) -> None:
         if not self._begun or self._ended:
             return
-        percent = _percent(step)
-        self._percent = max(self._percent, percent)  # LSP: it never goes back
+        spent = (time.monotonic() - self._started) / self._seconds
+        self._percent = max(self._percent, _percent(step, spent))  # LSP: it never goes back
         message = step.message
+        if step.stage == "validate":
+            message = f"{step.message} ({step.done} so far)"
+            message += f", {self._place}" if self._place else ""
         self._send(types.WorkDoneProgressReport(message=message, percentage=self._percent))
 
     def _send(self, value: Any) -> None:
@@ -129,9 +146,10 @@ class ProgressReport:
         self._protocol.notify(types.PROGRESS, params)
 
 
-def _percent(step: Progress) -> int:
-    """How far the whole is: the stage's place, and the share of the stage that is done."""
-    stages = [*_STAGES.values(), 100]
-    at = list(_STAGES).index(step.stage)
-    share = min(step.done / step.total, 1.0) if step.total else 0.0
-    return round(stages[at] + share * (stages[at + 1] - stages[at]))
+def _percent(step: Progress, spent: float) -> int:
+    """How far the whole is: the stage's place, and the share of the stage that is done, which for
+    the last one is the share of the time that is spent."""
+    begin = _STAGES[step.stage]
+    if step.stage == "validate":
+        return round(begin + min(spent, 1.0) * (100 - begin))
+    return begin

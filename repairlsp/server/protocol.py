@@ -34,6 +34,7 @@ from pygls.protocol import JsonRPCResponseMessage, LanguageServerProtocol
 
 from repairlsp.errors import RepairlspError
 from repairlsp.server import messages
+from repairlsp.server.extensions import REQUESTS
 from repairlsp.server.framing import BadHeader, write_frame
 from repairlsp.server.messages import Id, InvalidMessageError
 
@@ -83,7 +84,8 @@ class Protocol(LanguageServerProtocol):
             self._refuse(id, messages.INVALID_REQUEST, f"request {id!r} is not answered yet")
         else:
             try:
-                request = self._structure(message, self.get_message_type(method))
+                kind = REQUESTS.get(method) or self.get_message_type(method)
+                request = self._structure(message, kind)
             except Exception as error:  # noqa: BLE001 - cattrs and the validators raise any kind
                 text = f"invalid params for {method}: {_innermost(error)}"
                 self._refuse(id, messages.INVALID_PARAMS, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future
 from pathlib import Path
@@ -12,14 +13,20 @@ from typing import Any
 from lsprotocol import types
 
 from repairlsp.server import configuration
+from repairlsp.server.answers import RequestFailedError
 from repairlsp.server.client import Client
 from repairlsp.server.configuration import Configuration
 from repairlsp.server.documents import Documents
+from repairlsp.server.failures import Failures
 from repairlsp.server.folders import to_path
 from repairlsp.server.jobs import Jobs
 from repairlsp.server.model import ModelHost
 from repairlsp.server.progress import ProgressReports
+from repairlsp.server.proposals import Proposals
 from repairlsp.server.protocol import Protocol
+from repairlsp.server.scene import Scene
+from repairlsp.server.status import Status
+from repairlsp.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -32,13 +39,19 @@ class Session:
         self.protocol = protocol
         self.documents = Documents(client.encoding)
         self.folders: list[Path] = []
-        self.jobs = Jobs()
-        self.model = ModelHost()
+        self._loop = asyncio.get_running_loop()
+        self.jobs = Jobs(changed=self.tell_status)
+        self.model = ModelHost(unloaded=lambda: self._loop.call_soon_threadsafe(self.tell_status))
+        self.status = Status(client, self.jobs, self.model, protocol.notify)
+        self.failures = Failures(client, protocol, self.documents)
+        self.proposals = Proposals()
         self.progress = ProgressReports(client, protocol)
         self.exit_code = 1
         """What LSP prescribes where the client leaves without `shutdown`."""
         self.left = left
         """Set when the session is over: by `exit`, a signal, or because the client is gone."""
+        self.shown: deque[str] = deque(maxlen=20)
+        """The last messages to the user."""
         self._complained: set[str] = set()
         self.add_folders(client.folders)
         # The options stay the base of what `workspace/configuration` says later.
@@ -55,19 +68,39 @@ class Session:
     def remove_folders(self, uris: Iterable[str]) -> None:
         gone = {to_path(uri) for uri in uris}
         self.folders = [folder for folder in self.folders if folder not in gone]
+        for folder in gone:
+            if folder is not None:
+                self.failures.forget(folder)
 
     def configure(self, options: object) -> None:
         """Take over the editor's settings, complaining once about each bad one."""
         self.configuration, warnings = configuration.read(options, self._options)
         self.model.idle_seconds = self.configuration.unload_seconds
         self.complain(warnings)
+        self.status.clear()
+
+    def scene(self, project: Path) -> Scene:
+        """The project as the editor shows it now."""
+        return Scene(project, tuple(self.documents), self.configuration)
+
+    def settings(self, scene: Scene) -> Settings:
+        """The settings for a project. Reads its files, so it belongs on the job's thread; what is
+        wrong in them is said on the event loop."""
+        loaded = scene.configuration.for_project(scene.project)
+        self._loop.call_soon_threadsafe(self.complain, loaded.warnings)
+        return loaded.settings
 
     # ----------------------------------------------------------------- speaking to the user
 
     def show(self, text: str, kind: types.MessageType = types.MessageType.Warning) -> None:
         """Show one message to the user."""
+        self.shown.append(text)
         params = types.ShowMessageParams(kind, f"repairlsp: {text}")
         self.protocol.notify(types.WINDOW_SHOW_MESSAGE, params)
+
+    def tell_status(self) -> None:
+        """Tell the client what is new about the state, if it wants to know."""
+        self.status.send()
 
     def complain(self, warnings: Iterable[str]) -> None:
         """Show each warning, but none that was shown before."""
@@ -80,6 +113,11 @@ class Session:
         """Send a request to the client and return its result. Raises JsonRpcException."""
         future: Future[Any] = self.protocol.send_request(method, params)
         return await asyncio.wrap_future(future)
+
+    def check_that_edits_can_be_made(self) -> None:
+        """Raises RequestFailedError for a client that could not use what is found."""
+        if not (self.client.apply_edit or self.client.proposals):
+            raise RequestFailedError("this editor can neither resolve code actions nor apply edits")
 
     # ----------------------------------------------------------------- the end
 

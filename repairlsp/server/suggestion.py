@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lsprotocol import types
@@ -9,6 +10,7 @@ from lsprotocol import types
 from repairlsp.server.asking import Question
 from repairlsp.server.client import Client
 from repairlsp.server.edits import text_edits
+from repairlsp.server.scene import Base
 from repairlsp.types import Patch, RepairResult
 
 _ANNOTATION = "repairlsp"
@@ -35,22 +37,31 @@ class NoFix:
 
 def fix_of(result: RepairResult, asked: Question, client: Client) -> Fix | NoFix:
     """The best patch that stays inside the document, as an edit that the client understands."""
+    bases = {asked.path: Base(asked.document, is_open=True)}
     for patch in result.patches:
-        if all(edit.path == asked.path for edit in patch.edits):
-            edits = text_edits(asked.document, patch.edits, client.encoding)
-            proof, verified = _proof(patch), patch.status == "verified"
-            remark = result.message if patch.after is None else ""
-            annotation = types.ChangeAnnotation(
-                label=proof,
-                needs_confirmation=not verified or patch.grade == "silencing",
-                description=remark or None,
-            )
-            edit = _workspace_edit(asked, edits, client, annotation)
-            return Fix(edit, verified and not patch.cautions, proof, remark)
-    return NoFix(_reason(result))
+        if stays_inside(patch, asked.path):
+            remark = remark_of(patch, result)
+            edit = workspace_edit(patch, bases, client, remark)
+            return Fix(edit, is_preferred(patch), proof_of(patch), remark)
+    return NoFix(why_none(result))
 
 
-def _proof(patch: Patch) -> str:
+def stays_inside(patch: Patch, path: str) -> bool:
+    """Whether a patch touches no other file."""
+    return all(edit.path == path for edit in patch.edits)
+
+
+def is_preferred(patch: Patch) -> bool:
+    """Whether it is proved, and nothing speaks against it."""
+    return patch.status == "verified" and not patch.cautions
+
+
+def remark_of(patch: Patch, result: RepairResult) -> str:
+    return result.message if patch.after is None else ""
+
+
+def proof_of(patch: Patch) -> str:
+    """What proves the patch, and what speaks against it."""
     but = f", but it {patch.cautions[0].reason}" if patch.cautions else ""
     if patch.status != "verified":
         if patch.before is None or patch.after is None:
@@ -62,7 +73,8 @@ def _proof(patch: Patch) -> str:
     return f"verified{tests}{but}"
 
 
-def _reason(result: RepairResult) -> str:
+def why_none(result: RepairResult) -> str:
+    """Why there is no patch, and what was tried."""
     tried = result.counts.get("generated", 0)
     checked = result.counts.get("validated", 0)
     text = f"no fix was found: {tried} candidates in {result.seconds:.1f} s"
@@ -71,21 +83,43 @@ def _reason(result: RepairResult) -> str:
     return f"{text} ({result.message})" if result.message else text
 
 
-def _workspace_edit(
-    asked: Question,
-    edits: list[types.TextEdit],
-    client: Client,
-    annotation: types.ChangeAnnotation,
+def workspace_edit(
+    patch: Patch, bases: Mapping[str, Base], client: Client, remark: str
 ) -> types.WorkspaceEdit:
-    """Versioned where the client can check versions, annotated where it can show annotations."""
-    uri = asked.document.uri
+    """The patch as edits of `bases`, its files by path.
+
+    Versioned where the client can check versions, annotated where it can show annotations.
+    """
+    by_path = {
+        path: text_edits(
+            base.document, [edit for edit in patch.edits if edit.path == path], client.encoding
+        )
+        for path, base in bases.items()
+    }
     if not client.versioned_edits:
-        return types.WorkspaceEdit(changes={uri: edits})
-    identifier = types.OptionalVersionedTextDocumentIdentifier(uri, asked.document.version)
-    if not client.change_annotations:
-        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, edits)])
-    annotated = [types.AnnotatedTextEdit(_ANNOTATION, edit.range, edit.new_text) for edit in edits]
-    return types.WorkspaceEdit(
-        document_changes=[types.TextDocumentEdit(identifier, annotated)],
-        change_annotations={_ANNOTATION: annotation},
+        changes = {bases[path].document.uri: edits for path, edits in by_path.items()}
+        return types.WorkspaceEdit(changes=changes)
+    annotation = types.ChangeAnnotation(
+        label=proof_of(patch),
+        needs_confirmation=patch.status != "verified" or patch.grade == "silencing",
+        description=remark or None,
     )
+    annotated = client.change_annotations
+    changed = [
+        types.TextDocumentEdit(
+            types.OptionalVersionedTextDocumentIdentifier(
+                bases[path].document.uri,
+                bases[path].document.version if bases[path].is_open else None,
+            ),
+            [_annotated(edit) for edit in edits] if annotated else edits,
+        )
+        for path, edits in by_path.items()
+    ]
+    return types.WorkspaceEdit(
+        document_changes=changed,
+        change_annotations={_ANNOTATION: annotation} if annotated else None,
+    )
+
+
+def _annotated(edit: types.TextEdit) -> types.AnnotatedTextEdit:
+    return types.AnnotatedTextEdit(_ANNOTATION, edit.range, edit.new_text)

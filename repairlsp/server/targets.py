@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -60,6 +61,13 @@ class Target:
             return cls(_text(data["uri"]), version, _lines(data["lines"]), finding)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise InvalidParamsError("the code action's data is not what we sent") from error
+
+    @classmethod
+    def from_arguments(cls, command: str, arguments: Sequence[Any]) -> Target:
+        """The target that is a command's one argument. Raises InvalidParamsError."""
+        if len(arguments) != 1:
+            raise InvalidParamsError(f"{command} takes one argument: a code action's data")
+        return cls.from_data(arguments[0])
 
 
 def _text(value: Any) -> str:

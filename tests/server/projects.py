@@ -67,6 +67,9 @@ class Editor:
         self.version = 0
         self.text = ""
         self.encoding: Encoding = "utf-16"
+        self.proposals: list[Any] = []
+        """What the server proposed, if the client said that it shows proposals."""
+        self.statuses: list[Any] = []
         self.at_end = True
         """Whether the session still is to be shut down at the end of the test."""
         self.server: asyncio.subprocess.Process | None = client._server
@@ -122,6 +125,18 @@ class Editor:
         self.text = apply(self.text, edits_of(action.edit, self.uri), self.encoding)
         return self.text
 
+    async def execute(self, command: str, *arguments: Any) -> Any:
+        params = types.ExecuteCommandParams(command, list(arguments))
+        return await self.client.workspace_execute_command_async(params)
+
+    async def lenses(self) -> list[types.CodeLens]:
+        params = types.CodeLensParams(types.TextDocumentIdentifier(self.uri))
+        return list(await self.client.text_document_code_lens_async(params) or [])
+
+    def diagnostics(self, uri: str | None = None) -> list[types.Diagnostic]:
+        """What the server has published of a document, by default of the open one."""
+        return list(self.client.diagnostics.get(uri or self.uri, ()))
+
     def shown(self) -> list[str]:
         """The messages that the server showed."""
         return [message.message for message in self.client.messages]
@@ -166,10 +181,23 @@ async def editing(
             types.InitializeParams(
                 capabilities=capabilities,
                 workspace_folders=[types.WorkspaceFolder(folder.as_uri(), folder.name)],
-                initialization_options={"max_seconds": SECONDS, **options},
+                initialization_options={
+                    "max_seconds": SECONDS,
+                    "search_seconds": SECONDS,
+                    **options,
+                },
             )
         )
         editor = Editor(client, folder / "ages.py")
+
+        @client.feature("repairlsp/proposal")
+        def propose(params: Any) -> None:
+            editor.proposals.append(params)
+
+        @client.feature("repairlsp/status")
+        def show_status(params: Any) -> None:
+            editor.statuses.append(params)
+
         yield editor
         if editor.at_end:
             await client.shutdown_session()

@@ -52,9 +52,10 @@ def pytest_passes(folder: Path, text: str) -> bool:
 async def test_a_squiggle_of_another_tool_is_fixed_and_proved(
     editor: Editor, tmp_path: Path
 ) -> None:
-    quick, rewrite = await editor.actions(RETURN, "18 is of age")
+    quick, rewrite, others = await editor.actions(RETURN, "18 is of age")
     assert isinstance(quick, types.CodeAction)
     assert isinstance(rewrite, types.CodeAction)
+    assert others.title == "Show other fixes"
     assert (quick.title, quick.edit) == ("Fix this bug: 18 is of age", None)
     assert [each.source for each in quick.diagnostics or []] == ["pyright"]
     assert quick.is_preferred is None
@@ -249,7 +250,7 @@ async def test_tests_are_not_changed(vs_code: Editor) -> None:
     vs_code.uri = vs_code.uri.replace("ages.py", "test_ages.py")
     vs_code.open(TESTS)
     with pytest.raises(JsonRpcException, match="never changes tests"):
-        await vs_code.resolve(await vs_code.action(5))
+        await vs_code.resolve(await vs_code.action(5, "wrong"))
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,8 @@ async def until(condition: Callable[[], bool]) -> None:
 
 async def test_the_result_comes_back() -> None:
     jobs = Jobs()
-    assert await jobs.run("a", lambda cancel: 7) == 7
-    await until(lambda: jobs.idle)
+    assert await jobs.run("a", "Fixing", lambda cancel: 7) == 7
+    await until(lambda: not jobs.titles)
     assert jobs.close(1)
 
 
@@ -61,16 +61,16 @@ async def test_an_error_comes_back_and_the_next_job_runs() -> None:
 
     jobs = Jobs()
     with pytest.raises(OSError, match="disk"):
-        await jobs.run("a", fail)
-    assert await jobs.run("a", lambda cancel: 7) == 7
+        await jobs.run("a", "Fixing", fail)
+    assert await jobs.run("a", "Fixing", lambda cancel: 7) == 7
 
 
 async def test_a_newer_job_for_the_same_key_replaces_the_older() -> None:
     jobs, old, new = Jobs(), Gate(), Gate()
     new.open.set()
-    older = asyncio.create_task(jobs.run("a", old.work))
+    older = asyncio.create_task(jobs.run("a", "Fixing", old.work))
     await until(old.started.is_set)
-    assert await jobs.run("a", new.work) == "done"
+    assert await jobs.run("a", "Fixing", new.work) == "done"
     with pytest.raises(ReplacedError):
         await older
 
@@ -78,7 +78,7 @@ async def test_a_newer_job_for_the_same_key_replaces_the_older() -> None:
 async def test_many_jobs_for_one_key_run_one_at_a_time_and_all_end() -> None:
     jobs, gates = Jobs(), [Gate() for _ in range(20)]
     gates[-1].open.set()
-    tasks = [asyncio.create_task(jobs.run("a", gate.work)) for gate in gates]
+    tasks = [asyncio.create_task(jobs.run("a", "Fixing", gate.work)) for gate in gates]
     results = await asyncio.gather(*tasks, return_exceptions=True)
     assert [type(each) for each in results] == [ReplacedError] * 19 + [str]
     assert Gate.most == 1
@@ -86,7 +86,9 @@ async def test_many_jobs_for_one_key_run_one_at_a_time_and_all_end() -> None:
 
 async def test_the_queue_is_bounded() -> None:
     jobs, gates = Jobs(max_waiting=2), [Gate() for _ in range(20)]
-    tasks = [asyncio.create_task(jobs.run(str(n), gate.work)) for n, gate in enumerate(gates)]
+    tasks = [
+        asyncio.create_task(jobs.run(str(n), "Fixing", gate.work)) for n, gate in enumerate(gates)
+    ]
     await until(lambda: gates[0].started.is_set() or gates[1].started.is_set())
     for gate in gates:
         gate.open.set()
@@ -99,49 +101,49 @@ async def test_the_queue_is_bounded() -> None:
 
 async def test_cancelling_the_caller_returns_at_once_and_stops_the_work() -> None:
     jobs, gate = Jobs(), Gate()
-    task = asyncio.create_task(jobs.run("a", gate.work))
+    task = asyncio.create_task(jobs.run("a", "Fixing", gate.work))
     await until(gate.started.is_set)
     started = time.perf_counter()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     assert time.perf_counter() - started < 0.2
-    await until(lambda: jobs.idle)
+    await until(lambda: not jobs.titles)
     assert Gate.running == 0
 
 
 async def test_a_cancelled_job_that_waits_never_starts() -> None:
     jobs, running, waiting = Jobs(), Gate(), Gate()
-    first = asyncio.create_task(jobs.run("a", running.work))
-    second = asyncio.create_task(jobs.run("b", waiting.work))
+    first = asyncio.create_task(jobs.run("a", "Fixing", running.work))
+    second = asyncio.create_task(jobs.run("b", "Fixing", waiting.work))
     await until(running.started.is_set)
     second.cancel()
     with pytest.raises(asyncio.CancelledError):
         await second
     running.open.set()
     assert await first == "done"
-    await until(lambda: jobs.idle)
+    await until(lambda: not jobs.titles)
     assert not waiting.started.is_set()
 
 
 async def test_closing_ends_everything() -> None:
     jobs, running, waiting = Jobs(), Gate(), Gate()
     tasks = [
-        asyncio.create_task(jobs.run("a", running.work)),
-        asyncio.create_task(jobs.run("b", waiting.work)),
+        asyncio.create_task(jobs.run("a", "Fixing", running.work)),
+        asyncio.create_task(jobs.run("b", "Fixing", waiting.work)),
     ]
     await until(running.started.is_set)
     assert jobs.close(5)
     results = await asyncio.gather(*tasks, return_exceptions=True)
     assert [type(each) for each in results] == [ReplacedError, ReplacedError]
     with pytest.raises(BusyError):
-        await jobs.run("c", lambda cancel: 1)
+        await jobs.run("c", "Fixing", lambda cancel: 1)
 
 
 async def test_closing_does_not_wait_for_work_that_does_not_listen() -> None:
     jobs, release = Jobs(), threading.Event()
-    task = asyncio.create_task(jobs.run("a", lambda cancel: release.wait(10)))
-    await until(lambda: not jobs.idle)
+    task = asyncio.create_task(jobs.run("a", "Fixing", lambda cancel: release.wait(10)))
+    await until(lambda: jobs.titles)
     assert not jobs.close(0.05)
     release.set()
     with pytest.raises(ReplacedError):

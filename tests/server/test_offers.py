@@ -38,9 +38,12 @@ def ask(
     only: Sequence[str] | None = None,
     trigger: Trigger | None = None,
     language: str = "python",
+    several: bool = False,
 ) -> list[Offer]:
+    """What is offered; "Show other fixes" only on demand."""
     document = Document.opened(types.TextDocumentItem("file:///a.py", language, 3, TEXT))
-    return offers(document, where, types.CodeActionContext(diagnostics, only, trigger))
+    found = offers(document, where, types.CodeActionContext(diagnostics, only, trigger))
+    return [offer for offer in found if several or not offer.several]
 
 
 def kinds(found: Sequence[Offer]) -> list[str]:
@@ -101,6 +104,32 @@ def test_kinds_are_hierarchical(only: list[str], expected: list[str]) -> None:
 def test_unasked_there_are_only_quick_fixes() -> None:
     assert kinds(ask(span((4, 24)), [wrong()], trigger=Trigger.Automatic)) == [QUICK]
     assert kinds(ask(span((4, 24)), [wrong()], trigger=Trigger.Invoked)) == [QUICK, REWRITE]
+
+
+def test_other_fixes_are_offered_once_to_those_who_ask() -> None:
+    *_, last = found = ask(span((4, 24)), [wrong()], several=True)
+    assert [offer.several for offer in found] == [False, False, True]
+    assert (last.title, last.kind, last.target) == ("Show other fixes", QUICK, found[0].target)
+    unasked = ask(span((4, 24)), [wrong()], trigger=Trigger.Automatic, several=True)
+    assert not any(offer.several for offer in unasked)
+
+
+def test_a_failing_test_is_fixed_and_not_its_text() -> None:
+    data = {"test": "test_a.py::TestMean::test_empty[0]"}
+    failing = types.Diagnostic(
+        span((4, 0)), "it fails", code="failing-test", source="repairlsp", data=data
+    )
+    offer = ask(span((4, 2)), [failing])[0]
+    assert (offer.title, offer.kind) == ("Fix failing test TestMean::test_empty", QUICK)
+    assert offer.test == {"uri": "file:///a.py", "test": data["test"]}
+
+
+def test_the_test_at_the_cursor() -> None:
+    text = "def test_mean():\n    assert mean([1]) == 1\n"
+    document = Document.opened(types.TextDocumentItem("file:///test_a.py", "python", 3, text))
+    (offer,) = offers(document, span((1, 4)), types.CodeActionContext([]))
+    assert (offer.title, offer.kind) == ("Fix failing test test_mean", REWRITE)
+    assert offer.test == {"uri": "file:///test_a.py", "line": 0}
 
 
 def test_other_languages() -> None:

@@ -12,6 +12,7 @@ from repairlsp.server.asking import Question
 from repairlsp.server.client import Client
 from repairlsp.server.configuration import Configuration
 from repairlsp.server.documents import Document
+from repairlsp.server.scene import Scene
 from repairlsp.server.suggestion import Fix, fix_of
 from repairlsp.server.targets import Lines, Target
 from repairlsp.types import Caution, Edit, LineSpan, Patch, RepairResult
@@ -41,7 +42,7 @@ def told(patch: Patch, message: str = "") -> tuple[Fix, types.ChangeAnnotation]:
     document = Document.opened(types.TextDocumentItem(uri, "python", 1, text))
     file, project = Path("/project/ages.py"), Path("/project")
     target = Target(uri, 1, Lines(1, 2))
-    asked = Question(target, document, file, project, (document,), Configuration())
+    asked = Question(target, document, file, Scene(project, (document,), Configuration()))
     status = "repaired" if patch.status == "verified" else "suggested"
     result = RepairResult(status, (patch,), None, (), {}, {}, 1.0, message)
     client = Client.from_params(capabilities("visual_studio_code_v1.65.2"))

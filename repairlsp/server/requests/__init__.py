@@ -7,13 +7,17 @@ from types import MappingProxyType
 from typing import Any
 
 from repairlsp.server.requests import (
+    accept_proposal,
     code_action,
     code_action_resolve,
+    code_lens,
+    debug_information,
     did_change,
     did_change_configuration,
     did_change_workspace_folders,
     did_close,
     did_open,
+    document_diagnostic,
     execute_command,
     exit,
     initialized,
@@ -29,13 +33,17 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
         module.METHOD: module.handle
         for module in (
+            accept_proposal,
             code_action,
             code_action_resolve,
+            code_lens,
+            debug_information,
             did_change,
             did_change_configuration,
             did_change_workspace_folders,
             did_close,
             did_open,
+            document_diagnostic,
             execute_command,
             exit,
             initialized,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from repairlsp.server.capabilities import FIX_COMMAND
+from repairlsp.server.capabilities import ALTERNATIVES_COMMAND, FIX_COMMAND, FIX_TEST_COMMAND
 from repairlsp.server.client import Client
 from repairlsp.server.offers import Offer, offers
 from repairlsp.server.session import Session
@@ -20,18 +20,26 @@ async def handle(
     if document is None or (automatic and not session.configuration.automatic):
         return []
     found = offers(document, params.range, params.context)
-    shown = [_action(offer, session.client) for offer in found]
+    problem = session.status.problem
+    shown = [_action(_disabled(offer, problem), session.client) for offer in found]
     return [action for action in shown if action is not None]
+
+
+def _disabled(offer: Offer, problem: str) -> Offer:
+    """The offer, disabled where nothing can be fixed at all: with the words of the status."""
+    return offer._replace(disabled=problem) if problem and not offer.disabled else offer
 
 
 def _action(offer: Offer, client: Client) -> types.CodeAction | types.Command | None:
     """The offer in the form that the client understands; None where there is no such form."""
-    command = types.Command(offer.title, FIX_COMMAND, arguments=[offer.target.to_data()])
+    if (offer.several or offer.test) and not (client.apply_edit or client.proposals):
+        return None
+    command = _command(offer)
     if not client.code_action_literals:
         return None if offer.disabled else command
     if offer.disabled and not client.disabled_actions:
         return None
-    lazy = client.lazy_edit
+    lazy = client.lazy_edit and not offer.several and offer.test is None
     return types.CodeAction(
         title=offer.title,
         kind=offer.kind,
@@ -40,3 +48,10 @@ def _action(offer: Offer, client: Client) -> types.CodeAction | types.Command | 
         command=None if lazy or offer.disabled else command,
         data=offer.target.to_data() if lazy else None,
     )
+
+
+def _command(offer: Offer) -> types.Command:
+    if offer.test is not None:
+        return types.Command(offer.title, FIX_TEST_COMMAND, arguments=[offer.test])
+    name = ALTERNATIVES_COMMAND if offer.several else FIX_COMMAND
+    return types.Command(offer.title, name, arguments=[offer.target.to_data()])

@@ -17,3 +17,5 @@ async def handle(session: Session, params: types.DidChangeTextDocumentParams) ->
     document = params.text_document
     if not session.documents.change(document.uri, document.version, params.content_changes):
         logger.warning("a change of a document that is not open: %s", document.uri)
+        return
+    session.failures.changed(document.uri)

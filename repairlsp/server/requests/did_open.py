@@ -11,3 +11,4 @@ METHOD = types.TEXT_DOCUMENT_DID_OPEN
 
 async def handle(session: Session, params: types.DidOpenTextDocumentParams) -> None:
     session.documents.open(params.text_document)
+    session.failures.opened(params.text_document.uri)

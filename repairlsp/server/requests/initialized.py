@@ -19,6 +19,7 @@ async def handle(session: Session, params: types.InitializedParams) -> None:
     if session.client.configuration_registration:
         await _register(session)
     await pull(session)
+    session.status.send()
 
 
 async def _register(session: Session) -> None:
