@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from repairlsp.errors import CancelledError, ModelError
+from repairlsp.models import memory
 from repairlsp.models.process import Message, WorkerProcess
 from repairlsp.models.protocol import ModelInfo, PromptTooLongError, Score, Suggestion, Usage
 from repairlsp.types import CancelToken
@@ -216,7 +217,7 @@ class ModelWorker:
                 self._end()
                 if self._closed:
                     raise ModelError("the model worker was closed")
-                raise ModelError(f"the model worker ended ({process.epitaph()})", _AGAIN)
+                raise _lost(process)
             if reply.get("id") not in (number, None):
                 continue
             if "error" in reply:
@@ -252,7 +253,23 @@ class ModelWorker:
             raise ModelError(message, hint)
         if kind == "bad-request":
             raise ModelError(f"the model worker refused the request: {message}", hint)
+        if kind == "out-of-memory":
+            self._end()
+            raise ModelError(f"the model ran out of memory: {message}", memory.HINT)
         raise ModelError(f"the model worker failed: {message}", hint or _AGAIN)
+
+
+def _lost(process: WorkerProcess) -> ModelError:
+    """What to say of a worker that ended without being asked to."""
+    how = process.epitaph()
+    if memory.tells_of_no_memory(how):
+        return ModelError(f"the model worker ran out of memory ({how})", memory.HINT)
+    hint = _AGAIN
+    if process.was_killed:
+        hint += (
+            " Where memory ran out, the system ended it: close something, or take a smaller one."
+        )
+    return ModelError(f"the model worker ended ({how})", hint)
 
 
 def _score(log_likelihood: float | None, tokens: int) -> Score:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ Message = dict[str, Any]
 
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TEMP", "TMP")
 _INHERITED_LIBRARIES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "WINDIR")
-_STDERR_LINES = 20
+_STDERR_LINES = 3  # what a traceback says is in its last line
 
 
 class WorkerProcess:
@@ -35,13 +36,16 @@ class WorkerProcess:
         self._started = threading.Event()
         self._ended = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
-        self._failure: OSError | None = None
+        self._failure: Exception | None = None
         self.replies: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
 
     def start(self) -> None:
         """Start the process; it loads the model while we go on. Raises ModelError."""
-        threading.Thread(target=self._live, name="repairlsp-model", daemon=True).start()
-        self._started.wait()
+        try:
+            threading.Thread(target=self._live, name="repairlsp-model", daemon=True).start()
+            self._started.wait()
+        except RuntimeError as error:  # no memory for a thread
+            self._failure = error
         if self._failure is not None:
             raise ModelError(
                 f"the model worker cannot be started: {self._failure}",
@@ -64,6 +68,11 @@ class WorkerProcess:
             self._child.kill()
             self._child.wait()
             self._ended.set()
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether SIGKILL ended it, which is what the kernel sends when memory runs out."""
+        return self._child is not None and self._child.wait() == -signal.SIGKILL
 
     def epitaph(self) -> str:
         """How it ended and the last it wrote to standard error; for messages."""
@@ -94,16 +103,20 @@ class WorkerProcess:
         finally:
             self._started.set()
         assert child.stdin and child.stdout and child.stderr
-        for target, pipe in ((self._write, child.stdin), (self._drain, child.stderr)):
-            threading.Thread(target=target, args=(pipe,), daemon=True).start()
-        with child.stdout:
-            for line in child.stdout:
-                self.replies.put(_decode(line))
-        self._ended.set()
-        child.kill()  # without its output it is of no use, should it still be there
-        child.wait()
-        self._outbox.put(None)
-        self.replies.put(None)
+        try:
+            for target, pipe in ((self._write, child.stdin), (self._drain, child.stderr)):
+                threading.Thread(target=target, args=(pipe,), daemon=True).start()
+            with child.stdout:
+                for line in child.stdout:
+                    self.replies.put(_decode(line))
+        except (RuntimeError, MemoryError) as error:  # no memory for a thread, or for a line
+            self._errors.append(f"{type(error).__name__}: {error}")
+        finally:
+            self._ended.set()
+            child.kill()  # without its output it is of no use, should it still be there
+            child.wait()
+            self._outbox.put(None)
+            self.replies.put(None)
 
     def _write(self, pipe: IO[bytes]) -> None:
         try:

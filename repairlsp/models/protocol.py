@@ -13,7 +13,8 @@ computed; replies come in the order of the requests. `cancel` and `stop` have no
 | `cancel`  | `id` of the request to give up                      |                               |
 | `stop`    |                                                     |                               |
 
-An error whose `id` is null ends the conversation: the model could not be loaded.
+An error whose `id` is null ends the conversation: the model could not be loaded. One of the kind
+`out-of-memory` does, too: who knows what the runtime could not finish.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from typing import Literal, NamedTuple
 
 from repairlsp.errors import ModelError
 
-ErrorKind = Literal["bad-model", "bad-request", "prompt-too-long", "cancelled", "internal"]
+ErrorKind = Literal[
+    "bad-model", "bad-request", "prompt-too-long", "cancelled", "out-of-memory", "internal"
+]
 
 
 class PromptTooLongError(ModelError):

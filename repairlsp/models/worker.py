@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from repairlsp.errors import CancelledError, ModelError
 from repairlsp.models import catalog, manifest
+from repairlsp.models.memory import is_no_memory
 from repairlsp.models.protocol import BadRequestError, ErrorKind, PromptTooLongError
 
 Message = dict[str, Any]
@@ -45,12 +46,23 @@ def main(argv: list[str] | None = None) -> int:
         from repairlsp.models.service import Service
 
         service = Service(folder, checked, threads=options.threads, stop=channel.is_cancelled)
-    except ModelError as error:
-        channel.fail(None, "bad-model", str(error), error.hint)
+    except Exception as error:  # noqa: BLE001 (the runtime's libraries raise what they like)
+        _tell_why_not(channel, folder, error)
         return _EXIT_BAD_MODEL
     while (request := channel.next_request()) is not None:
         _answer(channel, request, service.operations)
     return 0
+
+
+def _tell_why_not(channel: Channel, folder: Path, error: Exception) -> None:
+    """Why the model could not be loaded."""
+    if is_no_memory(error):
+        channel.fail(None, "out-of-memory", f"there is too little memory for {folder}")
+    elif isinstance(error, ModelError):
+        channel.fail(None, "bad-model", str(error), error.hint)
+    else:
+        what = f"the model runtime cannot be loaded: {type(error).__name__}: {error}"
+        channel.fail(None, "bad-model", what, "Install repairlsp again.")
 
 
 def _answer(
@@ -71,7 +83,8 @@ def _answer(
     except CancelledError:
         channel.fail(number, "cancelled", "cancelled")
     except Exception as error:  # noqa: BLE001 (a bug or the runtime: told, and the worker lives on)
-        channel.fail(number, "internal", f"{type(error).__name__}: {error}")
+        kind: ErrorKind = "out-of-memory" if is_no_memory(error) else "internal"
+        channel.fail(number, kind, f"{type(error).__name__}: {error}")
 
 
 class Channel:

@@ -213,6 +213,7 @@ def test_after_a_crash_the_next_request_works(shipped: Path, long_prompt: str) -
         with pytest.raises(ModelError, match="ended \\(signal 9\\)") as failure:
             worker.suggest(long_prompt, beams=200, max_new_tokens=500)
         assert "Ask again" in failure.value.hint
+        assert "memory ran out" in failure.value.hint  # the kernel's own way, then
         assert worker.hello().name
         assert worker.pid not in (None, pid)
 
