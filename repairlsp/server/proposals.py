@@ -74,7 +74,8 @@ class Proposal:
 
     def to_json(self) -> dict[str, Any]:
         fixes = [fix.to_json() for fix in self.fixes]
-        return {"id": self.id, "title": self.title, "fixes": fixes}
+        tests = list(self.tests)
+        return {"id": self.id, "title": self.title, "tests": tests, "fixes": fixes}
 
 
 class Proposals:

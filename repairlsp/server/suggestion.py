@@ -26,6 +26,8 @@ class Fix:
     proof: str
     remark: str
     """Why it was not proved, where that is known."""
+    tests: tuple[str, ...]
+    """The ids of the tests that failed before and pass with it: none where it is not verified."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def fix_of(result: RepairResult, asked: Question, client: Client) -> Fix | NoFix
         if stays_inside(patch, asked.path):
             remark = remark_of(patch, result)
             edit = workspace_edit(patch, bases, client, remark)
-            return Fix(edit, is_preferred(patch), proof_of(patch), remark)
+            return Fix(edit, is_preferred(patch), proof_of(patch), remark, _proving(patch, result))
     return NoFix(why_none(result))
 
 
@@ -58,6 +60,12 @@ def is_preferred(patch: Patch) -> bool:
 
 def remark_of(patch: Patch, result: RepairResult) -> str:
     return result.message if patch.after is None else ""
+
+
+def _proving(patch: Patch, result: RepairResult) -> tuple[str, ...]:
+    if patch.status != "verified" or result.before is None:
+        return ()
+    return tuple(case.id for case in result.before.failing)
 
 
 def proof_of(patch: Patch) -> str:

@@ -90,7 +90,7 @@ async def test_a_fix_is_proposed_looked_at_and_accepted(editor: Editor) -> None:
     await editor.execute("repairlsp.fixTest", {"uri": uri_of_tests(editor), "test": test})
     await editor.until(lambda: editor.proposals)
     (proposal,) = editor.proposals
-    assert proposal.title == "Fix of test_an_adult"
+    assert (proposal.title, proposal.tests) == ("Fix of test_an_adult", [test])
     fix = proposal.fixes[0]
     assert (fix.proof, fix.verified, fix.preferred) == ("verified by 3 tests", True, True)
     assert "+    return age >= 18" in fix.diff

@@ -73,8 +73,10 @@ async def test_a_squiggle_of_another_tool_is_fixed_and_proved(
 
 async def test_the_edit_is_versioned_small_and_says_what_proves_it(vs_code: Editor) -> None:
     vs_code.open(BUGGY, version=0)
-    edit = (await vs_code.resolve(await vs_code.action(RETURN))).edit
+    resolved = await vs_code.resolve(await vs_code.action(RETURN))
+    edit = resolved.edit
     assert edit is not None
+    assert resolved.data["tests"] == ["test_ages.py::test_an_adult"]
     assert edit.changes is None
     (change,) = edit.document_changes or []
     assert isinstance(change, types.TextDocumentEdit)
