@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 
 from git import GitCommandError, Repo
 
@@ -39,12 +38,7 @@ class Destination:
         (self.staging / "python").mkdir(parents=True)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         shutil.rmtree(self.staging, ignore_errors=True)
 
     def keep(self, base: Base) -> None:

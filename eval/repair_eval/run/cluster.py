@@ -12,7 +12,6 @@ import itertools
 import queue
 import time
 from concurrent.futures import CancelledError as FutureCancelledError
-from types import TracebackType
 from typing import Any, Self
 
 from repair_eval.run.perform import Performer
@@ -84,14 +83,9 @@ class Cluster:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        for _, future in self._flying.values():
-            future.cancel()
+    def __exit__(self, *_: object) -> None:
+        for flying in self._flying.values():
+            flying[1].cancel()
         self._client.close()
 
 

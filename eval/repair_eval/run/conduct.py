@@ -137,7 +137,7 @@ class Conductor:
         if task.number < self.tries:
             self._again.append(replace(task, number=task.number + 1))
         elif isinstance(task, Generate):
-            self._attempt_ended(_failed(task, error))
+            self._attempt_ended(task.failed(error))
         else:
             self.store.add_unjudgeable(task.defect.id, task.diffs, error)
 
@@ -176,21 +176,3 @@ def patience(spec: Spec, defect: Defect) -> float:
             return patience(spec.first, defect) + patience(spec.then, defect)
         case _:
             return _PATIENCE_SECONDS
-
-
-def _failed(task: Generate, error: str) -> Attempt:
-    """What stays of an attempt that could not be made: it counts, as one that repaired nothing."""
-    defect = task.defect
-    return Attempt(
-        configuration=task.configured.name,
-        defect=defect.id,
-        family=defect.family,
-        difficulty=defect.difficulty,
-        language=defect.language,
-        repeat=task.repeat,
-        seed=task.seed,
-        status="failed",
-        error=error,
-        tries=task.number,
-        seconds=0.0,
-    )

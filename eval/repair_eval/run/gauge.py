@@ -1,17 +1,14 @@
-"""How much memory and energy an attempt took."""
+"""How much memory an attempt took."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
-from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import psutil
 
 _PERIOD_SECONDS = 0.2
-_RAPL = Path("/sys/class/powercap")
 
 
 class MemoryGauge:
@@ -32,12 +29,7 @@ class MemoryGauge:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join()
         self._look()
@@ -59,37 +51,3 @@ def _resident(pid: int | None) -> int:
         return int(psutil.Process(pid).memory_info().rss)
     except psutil.Error:
         return 0  # it has just ended
-
-
-class Rapl:
-    """The energy counters of the processors (Intel RAPL, also on AMD), of whole packages.
-
-    `since` a reading counts what the whole machine drew, so it is an attempt's only where nothing
-    else runs. Since 2020 kernels let only root read them (CVE-2020-8694).
-    """
-
-    def __init__(self, folder: Path = _RAPL) -> None:
-        self._zones = [zone for zone in sorted(folder.glob("intel-rapl:*")) if _is_package(zone)]
-
-    def read(self) -> tuple[int, ...] | None:
-        """Microjoules per package; None where there are no counters, or they cannot be read."""
-        try:
-            return tuple(int((zone / "energy_uj").read_text()) for zone in self._zones) or None
-        except (OSError, ValueError):
-            return None
-
-    def since(self, before: tuple[int, ...] | None) -> float | None:
-        """Joules since a reading, should the counters have started over at most once."""
-        after = self.read()
-        if before is None or after is None:
-            return None
-        total = 0
-        for zone, old, new in zip(self._zones, before, after, strict=True):
-            total += new - old
-            if new < old:
-                total += int((zone / "max_energy_range_uj").read_text())
-        return total / 1e6
-
-
-def _is_package(zone: Path) -> bool:
-    return zone.name.count(":") == 1

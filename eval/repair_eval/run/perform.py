@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from repair_eval.bench import Bench
 from repair_eval.configs import Spec
 from repair_eval.judging import judge_answer, reference_of
 from repair_eval.record import Attempt, Sample
-from repair_eval.run.gauge import MemoryGauge, Rapl
+from repair_eval.run.energy import EnergyMeter, open_meter
+from repair_eval.run.gauge import MemoryGauge
 from repair_eval.run.tasks import Broken, Generate, Judge, Outcome, Task, Verdicts
 from repair_eval.sources import Answer, Answers, Problem, Source, open_source
 from repairlsp.errors import CancelledError
@@ -27,6 +28,8 @@ class Performer:
     cancel: CancelToken = NEVER
     _spec: Spec | None = None
     _source: Source | None = None
+    _meter: EnergyMeter | None = None
+    _looked: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def perform(self, task: Task) -> Outcome:
@@ -41,33 +44,31 @@ class Performer:
                 return Broken(f"{type(error).__name__}: {error}"[:_MAX_ERROR])
 
     def close(self) -> None:
-        """Close the source."""
+        """Close the source, and end what measures it."""
+        self._close_source()
+        meter, self._meter, self._looked = self._meter, None, False
+        if meter:
+            meter.close()
+
+    def _close_source(self) -> None:
         source, self._source, self._spec = self._source, None, None
         if source:
             source.close()
 
     def _generate(self, task: Generate) -> Attempt:
         source = self._opened(task)
-        defect = task.defect
-        problem = Problem(defect, task.seed, task.sandbox)
-        rapl = Rapl()
-        energy = rapl.read() if task.alone else None
+        problem = Problem(task.defect, task.seed, task.sandbox)
+        meter = self._metered() if task.alone else None
+        if meter:
+            meter.begin()
         begun = time.monotonic()
         with MemoryGauge(source.processes) as gauge:
             found = source.answer(problem, self.cancel)
         seconds = time.monotonic() - begun
-        joules = rapl.since(energy)
-        return Attempt(
-            configuration=task.configured.name,
-            defect=defect.id,
-            family=defect.family,
-            difficulty=defect.difficulty,
-            language=defect.language,
-            repeat=task.repeat,
-            seed=task.seed,
+        joules = meter.end() if meter else None
+        return replace(
+            task.failed(found.note),
             status="done",
-            error=found.note,
-            tries=task.number,
             seconds=seconds,
             first_verified_seconds=found.first_verified_seconds,
             prompt_tokens=found.prompt_tokens,
@@ -76,7 +77,7 @@ class Performer:
             decode_seconds=found.decode_seconds,
             peak_bytes=gauge.peak_bytes,
             joules=joules,
-            energy_source=None if joules is None else "rapl",
+            energy_source=meter.source if meter and joules is not None else None,
             suspicious=found.suspicious,
             counts=dict(found.counts),
             samples=_samples(found),
@@ -88,9 +89,14 @@ class Performer:
             judged = tuple(judge_answer(bench, diff, reference) for diff in task.diffs)
         return Verdicts(reference, judged)
 
+    def _metered(self) -> EnergyMeter | None:
+        if not self._looked:
+            self._meter, self._looked = open_meter(), True
+        return self._meter
+
     def _opened(self, task: Generate) -> Source:
         if self._source is None or self._spec != task.configured.spec:
-            self.close()
+            self._close_source()
             self._source = open_source(task.configured.spec, task.threads)
             self._spec = task.configured.spec
         return self._source

@@ -32,6 +32,23 @@ class Generate:
     def key(self) -> Key:
         return Key(self.configured.name, self.defect.id, self.repeat)
 
+    def failed(self, error: str) -> Attempt:
+        """What stays of it where it cannot be made: it counts, as one that repaired nothing."""
+        defect = self.defect
+        return Attempt(
+            configuration=self.configured.name,
+            defect=defect.id,
+            family=defect.family,
+            difficulty=defect.difficulty,
+            language=defect.language,
+            repeat=self.repeat,
+            seed=self.seed,
+            status="failed",
+            error=error,
+            tries=self.number,
+            seconds=0.0,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
