@@ -45,6 +45,11 @@ class Generator:
     use_likelihood: bool = True
     problem: str = ""
 
+    def warm_up(self) -> None:
+        """Let the model load, where there is one: it will be asked soon."""
+        if self.worker is not None:
+            self.worker.warm_up()
+
     def for_tests(
         self, source: SourceText, context: RepairContext, cancel: CancelToken
     ) -> Iterator[list[Candidate]]:
@@ -103,7 +108,7 @@ class Generator:
             return candidates
 
     def _give_up(self, error: ModelError) -> None:
-        self.problem = str(error)
+        self.problem = f"{error}. {error.hint}" if error.hint else str(error)
         self.worker = None
 
 

@@ -69,6 +69,11 @@ class Replacement:
             os.unlink(self.waiting, dir_fd=self.place.folder)
 
     def _check_writable(self, status: os.stat_result) -> None:
+        if os.fstatvfs(self.place.folder).f_flag & os.ST_RDONLY:
+            raise PatchError(
+                f"the file system of {self.path} is read-only",
+                "mount it for writing, or apply the diff where it can be written",
+            )
         # A rename asks only the folder for permission, and asks root for none at all; but
         # whoever took away a file's write permission meant it.
         if not status.st_mode & 0o222 or not os.access(
