@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 
 from repairlsp.patches import unified_diff
@@ -23,11 +24,12 @@ def patch_of(
     cautions: Sequence[Caution] = (),
 ) -> Patch:
     """The patch that makes a candidate's edits. `after` is the run with it, if there was one."""
-    diffs = []
+    diffs, digests = [], {}
     for path in dict.fromkeys(edit.path for edit in candidate.edits):
         source = sources(path)
         edited = source.apply(edit for edit in candidate.edits if edit.path == path)
         diffs.append(unified_diff(path, source, edited))
+        digests[path] = hashlib.sha256(source.to_bytes()).hexdigest()
     return Patch(
         diff="".join(diffs),
         edits=candidate.edits,
@@ -39,6 +41,7 @@ def patch_of(
         after=_counts(after),
         seconds=seconds,
         cautions=tuple(cautions),
+        sha256=digests,
     )
 
 

@@ -202,7 +202,8 @@ class Patch:
     """A patch as it is reported. `rank` counts from 1; `seconds` from the request's start.
 
     `before` and `after` count the tests. An `unverified` patch with both is a partial repair: some
-    failing tests pass with it, not all. `cautions` come gravest first.
+    failing tests pass with it, not all. `cautions` come gravest first. `sha256` has, in hex, the
+    digest of each edited file as the patch found it.
     """
 
     diff: str
@@ -215,6 +216,7 @@ class Patch:
     after: TestCounts | None
     seconds: float
     cautions: tuple[Caution, ...] = ()
+    sha256: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def grade(self) -> Grade | None:

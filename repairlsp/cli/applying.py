@@ -3,6 +3,7 @@ what a killed `--apply` left, put right at the next start."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from repairlsp.cli.messages import complain
@@ -11,23 +12,21 @@ from repairlsp.patches import Policy, apply, recover
 from repairlsp.types import Patch
 
 
-def apply_patch(project: Path, patch: Patch, *, since: int) -> None:
-    """Write the patch, unless one of its files was changed since the repair began.
+def apply_patch(project: Path, patch: Patch) -> None:
+    """Write the patch, unless one of its files is not what the patch was made for.
 
-    `since` is `time.time_ns()` of that moment. The proof holds for the files as they were then,
-    and the inode's change time moves with whatever is done to a file, a restored old date
-    included. Raises PatchError; then no file has been written.
+    The proof holds for the bytes that were tested, so they are what is compared: not times, which
+    a clock that was set makes meaningless. Raises PatchError; then no file has been written.
     """
     if refusal := Policy(project).check(patch.edits):
         raise refusal  # asked again: the file may have become a link since it was screened
     expected = {}
     for path in sorted({edit.path for edit in patch.edits}):
-        file = project / path
         try:
-            changed, expected[path] = file.stat().st_ctime_ns, file.read_bytes()
+            expected[path] = (project / path).read_bytes()
         except OSError as error:
             raise PatchError(f"{path} cannot be read any more ({error.strerror})") from error
-        if changed >= since:
+        if hashlib.sha256(expected[path]).hexdigest() != patch.sha256.get(path):
             raise PatchError(
                 f"{path} was changed while the fix was being searched, so it is not applied",
                 "run it again on the file as it is now",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -64,7 +63,6 @@ def _run(args: argparse.Namespace, cancel: CancelToken) -> int:
         from repairlsp.sandbox import what_auto_means
 
         complain(f"sandbox: {what_auto_means()}")
-    started = time.time_ns()
     from repairlsp.engine import repair  # only now: bad arguments should be told at once
 
     with shown_progress() as observe:
@@ -76,7 +74,7 @@ def _run(args: argparse.Namespace, cancel: CancelToken) -> int:
         from repairlsp.cli.applying import apply_patch
 
         try:
-            apply_patch(request.project, result.patches[0], since=started)
+            apply_patch(request.project, result.patches[0])
         except PatchError as error:
             refusal = error  # the patch is shown all the same: finding it was the work
     applied = args.apply and result.status == "repaired" and refusal is None

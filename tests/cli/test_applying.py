@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -12,21 +13,35 @@ from repairlsp.errors import PatchError
 from repairlsp.types import Edit, LineSpan, Patch
 from tests.patches.test_journal import EXPECTED, contents, half_written, project_in
 
+OLD = b"x = 1\n"
 
-def patch_of(path: str) -> Patch:
+
+def patch_of(path: str, old: bytes = OLD) -> Patch:
     edit = Edit(path, LineSpan(1, 2), ("x = 2",))
-    return Patch("", (edit,), "verified", "template", 1, None, None, None, 1.0)
-
-
-def later() -> int:
-    """A moment after everything that was written until now."""
-    return time.time_ns() + 10**9
+    digests = {path: hashlib.sha256(old).hexdigest()}
+    return Patch("", (edit,), "verified", "template", 1, None, None, None, 1.0, (), digests)
 
 
 def test_a_file_is_patched(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_bytes(b"x = 1\r\n")
-    apply_patch(tmp_path, patch_of("a.py"), since=later())
+    apply_patch(tmp_path, patch_of("a.py", b"x = 1\r\n"))
     assert (tmp_path / "a.py").read_bytes() == b"x = 2\r\n"
+
+
+@pytest.mark.parametrize("year", [-50, 0, 50])
+def test_a_file_that_was_changed_is_refused_whatever_its_times_say(
+    tmp_path: Path, year: int
+) -> None:
+    """Times lie: somebody puts an old one back, or sets the clock."""
+    file = tmp_path / "a.py"
+    file.write_bytes(OLD + b"typed since\n")
+    moment = file.stat().st_mtime + year * 365 * 86400
+    os.utime(file, (moment, moment))
+    with pytest.raises(PatchError, match=r"a\.py was changed while"):
+        apply_patch(tmp_path, patch_of("a.py"))
+    assert file.read_bytes() == OLD + b"typed since\n"
+    file.write_bytes(OLD)  # and taken back again: what was tested
+    apply_patch(tmp_path, patch_of("a.py"))
 
 
 @pytest.mark.parametrize("path", ["link.py", "test_a.py", "../out.py", "linked/a.py"])
@@ -35,12 +50,12 @@ def test_the_policy_is_asked_once_more(tmp_path: Path, path: str) -> None:
     project = tmp_path / "project"
     (project / "pkg").mkdir(parents=True)
     for file in (tmp_path / "out.py", project / "test_a.py", project / "pkg/a.py"):
-        file.write_bytes(b"x = 1\n")
+        file.write_bytes(OLD)
     (project / "link.py").symlink_to("../out.py")
     (project / "linked").symlink_to("pkg")
     with pytest.raises(PatchError):
-        apply_patch(project, patch_of(path), since=later())
-    assert {file.read_bytes() for file in tmp_path.rglob("*.py")} == {b"x = 1\n"}
+        apply_patch(project, patch_of(path))
+    assert {file.read_bytes() for file in tmp_path.rglob("*.py")} == {OLD}
 
 
 def test_what_a_kill_left_is_put_right_and_told(
