@@ -50,6 +50,12 @@ _log = logging.getLogger(__name__)
 
 _SLOTS = 2
 """Validations at a time: starting a test process waits for the disk half of its time."""
+_QUICK_SECONDS = 3.0
+"""While tests that take less prove a candidate, nothing else runs: most proofs succeed, and come
+sooner with the cores to themselves. Two runs of slow tests are too long to stand still."""
+_LATE = "the tests did not end in time"
+_TESTS_SHARE = 0.7
+"""Of the time, where what is left can still be used for suggestions that no test has checked."""
 _CONTEXTS = 10
 """Functions that are searched, the most suspicious first."""
 
@@ -83,7 +89,7 @@ def repair(
 
 
 def _generator(request: RepairRequest, model: ModelWorker | None, stack: ExitStack) -> Generator:
-    """Candidates from what the request allows. The model is not started before it is asked."""
+    """Candidates from what the request allows."""
     if not request.use_model:
         return Generator(None, None, request.use_templates)
     worker = model or stack.enter_context(ModelWorker(resolve(request.model)))
@@ -114,7 +120,10 @@ class _Repair:
             return self._suggested("no test was run")
         with self.watch.stage("test"):
             self.observe(Progress("test", "running the tests"))
-            baseline = run_baseline(self.request, self.workspace, self.cancel)
+            self.generator.warm_up()  # the tests seldom keep more than one core busy
+            baseline = self._baseline()
+        if baseline is None:
+            return self._suggested(_LATE)
         self.before, self.notes = baseline.run, baseline.notes
         if baseline.run.status == "failed" and baseline.plan.targets:
             patches = self._search(baseline)
@@ -135,6 +144,23 @@ class _Repair:
         )
 
     # ----------------------------------------------------------------- stages
+
+    def _baseline(self) -> Baseline | None:
+        """The first run of the tests, within the time for the whole repair; None where it took all
+        that it may and suggestions are wanted then."""
+        limits, unverified = self.request.limits, self.request.allow_unverified
+        seconds = limits.max_seconds * (_TESTS_SHARE if unverified else 1.0)
+        deadline = Deadline(self.watch, seconds, self.cancel)
+        try:
+            return run_baseline(self.request, self.workspace, deadline)
+        except CancelledError:
+            self._raise_if_cancelled()
+            if unverified:
+                return None
+            raise BrokenEnvironmentError(
+                f"{_LATE}: all {seconds:g} s of the repair went by",
+                "give it more time (max_seconds), or a test command that runs fewer tests",
+            ) from None
 
     def _suspicious(self, baseline: Baseline) -> list[RepairContext]:
         """The functions to search, the most suspicious first."""
@@ -186,6 +212,9 @@ class _Repair:
             limit=self.request.limits.candidates,
             stop=self.deadline,
         )
+        if baseline.run.seconds < _QUICK_SECONDS:
+            for slot in slots:
+                slot.alone = search.alone
         with self.watch.stage("validate"):
             try:
                 self._generate(suspicious, screen, pairing, search)

@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Generic, NamedTuple, TypeVar
 
 from repairlsp.types import CancelToken, Candidate, Edit, Validation
@@ -16,6 +17,8 @@ _RETRIES = 10
 """Second chances in one search: an endless loop takes seconds of each."""
 _LATER = 4.0
 """How far behind its score the second chance comes: most of what took too long never ends."""
+_POLL_SECONDS = 0.1
+"""`stop` is set without a notice."""
 Slot = TypeVar("Slot")
 """What one validation needs for itself: a working copy of the project."""
 
@@ -69,6 +72,7 @@ class Search(Generic[Slot]):
         self._retried: set[Candidate] = set()
         self._changed = threading.Condition()
         self._closed = self._failed = False
+        self._alone = 0
         self._pool = ThreadPoolExecutor(len(slots), thread_name_prefix="repairlsp-validate")
         self._threads: list[Future[None]] = [self._pool.submit(self._work, slot) for slot in slots]
 
@@ -77,9 +81,24 @@ class Search(Generic[Slot]):
         tried_enough = self.counts["validated"] - self.counts["by_coverage"] >= self._limit
         return tried_enough or self._failed or self._stop.is_set() or self._enough(self.plausible)
 
-    def add(self, candidates: Iterable[Candidate]) -> None:
-        """Queue candidates. One that waits already gets its new score."""
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nothing else is begun meanwhile: the cores are for a candidate that is being proved."""
         with self._changed:
+            self._alone += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._alone -= 1
+                self._changed.notify_all()
+
+    def add(self, candidates: Iterable[Candidate]) -> None:
+        """Queue candidates. One that waits already gets its new score. Whoever makes them is held
+        here while a candidate is being proved."""
+        with self._changed:
+            while self._alone and not self.is_set():
+                self._changed.wait(timeout=_POLL_SECONDS)
             for candidate in candidates:
                 self._push(candidate)
             self._changed.notify_all()
@@ -148,10 +167,10 @@ class Search(Generic[Slot]):
         """
         while not self.is_set():
             with self._changed:
-                if not self._queue:
-                    if self._closed:
+                if self._alone or not self._queue:
+                    if self._closed and not self._queue:
                         return None
-                    self._changed.wait(timeout=0.1)  # `stop` is set without a notice
+                    self._changed.wait(timeout=_POLL_SECONDS)
                     continue
                 waiting = heapq.heappop(self._queue)
                 candidate = waiting.candidate

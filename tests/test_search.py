@@ -184,3 +184,25 @@ def test_what_a_validation_raises_ends_the_search_and_is_raised() -> None:
     searching.add(candidate(f"a {n}") for n in range(9))
     with pytest.raises(OSError, match="no space left"):
         searching.close()
+
+
+def test_nothing_else_is_begun_while_a_candidate_is_proved() -> None:
+    other_begun = threading.Event()
+
+    class Proving(Recorder):
+        def __call__(self, candidate_: Candidate, slot: str) -> Validation:
+            if name(candidate_) == "b":
+                other_begun.set()
+                return BAD
+            with searching.alone():
+                maker.start()
+                assert not other_begun.wait(timeout=0.3)
+            return BAD
+
+    searching = search(Proving(), slots=2)
+    maker = threading.Thread(target=lambda: searching.add([candidate("b")]))
+    searching.add([candidate("a")])
+    assert other_begun.wait(timeout=20)
+    maker.join()
+    searching.close()
+    assert searching.counts["validated"] == 2

@@ -53,6 +53,7 @@ class ModelWorker:
         self._niceness = niceness
         self._lock = threading.Lock()
         self._process: WorkerProcess | None = None
+        self._is_ready = False
         self._info: ModelInfo | None = None
         self._numbers = itertools.count(1)
         self._closed = False
@@ -125,6 +126,20 @@ class ModelWorker:
         process = self._process
         return process.pid if process else None
 
+    def warm_up(self) -> None:
+        """Let the worker load its model while other things are done. Never waits, raises nothing:
+        the first request tells what went wrong."""
+        if not self._lock.acquire(blocking=False):
+            return  # it is at work already
+        try:
+            if self._process is None and not self._closed:
+                self._started()
+                self._last_used = time.monotonic()
+        except ModelError:
+            pass
+        finally:
+            self._lock.release()
+
     def unload(self) -> None:
         """End the worker, once it has answered what it is computing. A request starts it again."""
         with self._lock:
@@ -186,12 +201,17 @@ class ModelWorker:
             raise ModelError("the model worker was closed")
         if self._process is not None and self._process.pid is None:
             self._end()  # it died while nobody asked it anything
-        if self._process is None:
-            process = WorkerProcess(self.folder, threads=self._threads, niceness=self._niceness)
-            process.start()
-            self._process = process
+        process = self._process or self._started()
+        if not self._is_ready:
             self._exchange(process, {"op": "hello"}, _START_SECONDS, cancel)
-        return self._process
+            self._is_ready = True
+        return process
+
+    def _started(self) -> WorkerProcess:
+        process = WorkerProcess(self.folder, threads=self._threads, niceness=self._niceness)
+        process.start()
+        self._process, self._is_ready = process, False
+        return process
 
     def _exchange(
         self, process: WorkerProcess, message: Message, seconds: float, cancel: CancelToken | None

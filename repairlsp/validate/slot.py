@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import takewhile
 from types import TracebackType
@@ -30,7 +31,7 @@ class Slot:
 
     A server is trusted when, with nothing changed, the target tests fail in it as they did in the
     run before any patch. `seconds` is how long the servers may live, `is_patient` whether
-    children get as much time as processes.
+    children get as much time as processes. The proof of a candidate is run within `alone()`.
     """
 
     copy: ProjectCopy
@@ -38,6 +39,7 @@ class Slot:
     use_fork_server: bool = True
     seconds: float = 3600.0
     is_patient: bool = False
+    alone: Callable[[], AbstractContextManager[None]] = nullcontext
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -54,7 +55,8 @@ def _validated(
         if forked is not None and forked.verdict != "plausible":
             return forked
         proof = _Proof(candidate.edits, changes, plan, cancel)
-        said = proof.of(slot.copy, targets_pass=forked is not None)
+        with slot.alone() if forked is not None else nullcontext():
+            said = proof.of(slot.copy, targets_pass=forked is not None)
         if said.verdict != "plausible":
             return said
         if (touched := slot.foundations.changed()) is not None:
