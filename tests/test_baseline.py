@@ -8,6 +8,7 @@ import pytest
 
 from repairlsp.baseline import Baseline, run_baseline
 from repairlsp.engine import repair
+from repairlsp.errors import BrokenEnvironmentError
 from repairlsp.types import Limits, RepairRequest
 from repairlsp.validate import Workspace
 
@@ -115,3 +116,40 @@ def test_the_note_is_in_the_result(tmp_path: Path) -> None:
     result = repair(RepairRequest(tmp_path, PYTEST, use_model=False))
     assert result.status == "repaired"
     assert result.message.startswith("no coverage was measured")
+
+
+ENDLESS = """
+import time
+
+def test_endless():
+    for _ in range(600):
+        time.sleep(1)
+"""
+
+
+def endless(folder: Path, **more: object) -> RepairRequest:
+    """Tests of ten minutes, more than which one run may take, in a repair of three seconds."""
+    (folder / "source.py").write_text(SOURCE)
+    (folder / "test_source.py").write_text(TESTS + ENDLESS)
+    limits = Limits(max_seconds=3.0, test_seconds=1200.0)
+    return RepairRequest(folder, PYTEST, limits=limits, **more)  # type: ignore[arg-type]
+
+
+def test_the_first_run_is_within_the_time_of_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("repairlsp.baseline._CASE_SECONDS", (1200.0, 1200.0))
+    with pytest.raises(BrokenEnvironmentError, match="all 3 s of the repair went by") as error:
+        repair(endless(tmp_path, use_model=False))
+    assert "max_seconds" in error.value.hint
+
+
+def test_what_is_left_of_the_time_is_for_suggestions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("repairlsp.baseline._CASE_SECONDS", (1200.0, 1200.0))
+    request = endless(tmp_path, use_model=False, allow_unverified=True, lines=(("source.py", 9),))
+    result = repair(request)
+    assert result.status == "suggested"
+    assert result.message == "the tests did not end in time"
+    assert result.patches
