@@ -144,16 +144,15 @@ class Jobs:
             with self._wake:
                 self._running = None
             try:
-                loop.call_soon_threadsafe(_settle, job.outcome, value, error)
-                loop.call_soon_threadsafe(self._changed)
+                loop.call_soon_threadsafe(self._settle, job.outcome, value, error)
             except RuntimeError:  # the loop is closed: nobody waits any more
                 return
 
-
-def _settle(outcome: asyncio.Future[Any], value: Any, error: Exception | None) -> None:
-    if outcome.done():
-        return
-    if error is not None:
-        outcome.set_exception(error)
-    else:
-        outcome.set_result(value)
+    def _settle(self, outcome: asyncio.Future[Any], value: Any, error: Exception | None) -> None:
+        self._changed()  # before whoever waits goes on: to it, the job is no longer there
+        if outcome.done():
+            return
+        if error is not None:
+            outcome.set_exception(error)
+        else:
+            outcome.set_result(value)

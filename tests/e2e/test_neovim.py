@@ -105,6 +105,7 @@ def test_a_squiggle_of_another_tool(neovim: Neovim) -> None:
     assert seen["titles"] == [
         "Fix this bug: 18 is of age",
         "Fix this bug in is_adult()",
+        "Show other fixes",
     ]
     assert seen["lines"] == FIXED.splitlines()
     assert seen["messages"] == []
@@ -112,7 +113,7 @@ def test_a_squiggle_of_another_tool(neovim: Neovim) -> None:
 
 def test_the_function_at_the_cursor(neovim: Neovim) -> None:
     seen = neovim.run()
-    assert seen["titles"] == ["Fix this bug in is_adult()"]
+    assert seen["titles"] == ["Fix this bug in is_adult()", "Show other fixes"]
     assert seen["lines"] == FIXED.splitlines()
 
 
