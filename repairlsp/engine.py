@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from repairlsp.baseline import Baseline, run_baseline
+from repairlsp.checkers import recheck
 from repairlsp.context import contexts
 from repairlsp.diagnosis import suspicious_lines
 from repairlsp.errors import BrokenEnvironmentError, CancelledError, PatchError
@@ -56,6 +57,9 @@ sooner with the cores to themselves. Two runs of slow tests are too long to stan
 _LATE = "the tests did not end in time"
 _TESTS_SHARE = 0.7
 """Of the time, where what is left can still be used for suggestions that no test has checked."""
+_RECHECKED = 48
+"""Suggestions that the tool of a diagnostic may be asked about, to find one that satisfies it. The
+model alone often has the right one somewhere behind the tenth place; ruff takes 30 ms for each."""
 _CONTEXTS = 10
 """Functions that are searched, the most suspicious first."""
 
@@ -288,15 +292,25 @@ class _Repair:
         """The best unverified candidates for the lines that the request is about."""
         with self.watch.stage("generate"):
             self.observe(Progress("generate", "asking the model"))
+            wanted = max(self.request.limits.patches, self.request.limits.suggestions)
+            ahead = max(wanted, _RECHECKED) if self.request.use_checkers else wanted
             screen = self._screen()
             try:
-                candidates = suggest(self.request, self.generator, screen, self.deadline)
+                candidates = suggest(self.request, self.generator, screen, ahead, self.deadline)
             except CancelledError:
                 candidates = []
+        with self.watch.stage("validate"):
+            found = recheck(self.request, self.workspace, candidates, wanted, self.deadline)
         self._raise_if_cancelled()
         patches = tuple(
-            patch_of(candidate, self.workspace.source, rank=rank, seconds=self.watch.seconds)
-            for rank, candidate in enumerate(candidates, 1)
+            patch_of(
+                each.candidate,
+                self.workspace.source,
+                rank=rank,
+                seconds=self.watch.seconds,
+                satisfied=each.satisfied,
+            )
+            for rank, each in enumerate(found, 1)
         )
         return self._result("suggested" if patches else "not-repaired", patches, why)
 

@@ -22,8 +22,10 @@ def patch_of(
     before: TestRun | None = None,
     after: TestRun | None = None,
     cautions: Sequence[Caution] = (),
+    satisfied: str = "",
 ) -> Patch:
-    """The patch that makes a candidate's edits. `after` is the run with it, if there was one."""
+    """The patch that makes a candidate's edits. `after` is the run with it, if there was one;
+    `satisfied` the tool that says nothing about it, if one was asked."""
     diffs, digests = [], {}
     for path in dict.fromkeys(edit.path for edit in candidate.edits):
         source = sources(path)
@@ -41,6 +43,7 @@ def patch_of(
         after=_counts(after),
         seconds=seconds,
         cautions=tuple(cautions),
+        satisfied=satisfied,
         sha256=digests,
     )
 

@@ -23,9 +23,13 @@ def places(request: RepairRequest, screen: Screen) -> Iterator[RepairContext]:
 
 
 def suggest(
-    request: RepairRequest, generator: Generator, screen: Screen, cancel: CancelToken
+    request: RepairRequest,
+    generator: Generator,
+    screen: Screen,
+    wanted: int,
+    cancel: CancelToken,
 ) -> list[Candidate]:
-    """The likeliest candidates that pass every static check, best first, none twice."""
+    """The likeliest `wanted` candidates that pass every static check, best first, none twice."""
     found = [
         candidate
         for context in places(request, screen)
@@ -41,6 +45,6 @@ def suggest(
         if key is not None and key not in seen:
             seen.add(key)
             kept.append(candidate)
-            if len(kept) >= max(request.limits.patches, request.limits.suggestions):
+            if len(kept) == wanted:
                 break
     return kept

@@ -216,6 +216,9 @@ class Patch:
     after: TestCounts | None
     seconds: float
     cautions: tuple[Caution, ...] = ()
+    satisfied: str = ""
+    """The tool whose diagnostic is gone with the patch, which brings no other; empty: none was
+    asked, or is satisfied. No test says anything then."""
     sha256: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -259,6 +262,7 @@ class RepairRequest:
     `use_likelihood` is false to leave templates' edits in the order of their priors alone.
     `use_fork_server` is false to check every candidate in processes of its own.
     `allow_loopback` gives the tests the machine's network, for a service that runs on it.
+    `use_checkers` lets the tools that reported the diagnostics run again, on suggestions.
     `allow_unverified` asks for the best unverified suggestions where nothing could be verified.
     """
 
@@ -278,6 +282,7 @@ class RepairRequest:
     allow_loopback: bool = False
     spectrum: SpectrumFormula = "ochiai"
     limits: Limits = Limits()
+    use_checkers: bool = False
     allow_unverified: bool = False
 
 

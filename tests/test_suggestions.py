@@ -47,6 +47,6 @@ def test_what_no_patch_may_touch_is_not_shown(tmp_path: Path, path: str, is_show
     screen = Screen(read, Policy(tmp_path))
     with ModelWorker(catalog.EMBEDDED, threads=1) as worker:
         format = load(manifest.read(catalog.EMBEDDED).prompt_family)
-        found = suggest(request, Generator(worker, format, use_templates=False), screen, NEVER)
+        found = suggest(request, Generator(worker, format, use_templates=False), screen, 1, NEVER)
         assert (worker.pid is not None) == is_shown
     assert is_shown or not found

@@ -79,6 +79,7 @@ def repair_request(asked: Question, settings: Settings, patches: int = 1) -> Rep
         files=(path,),
         lines=lines,
         diagnostics=diagnostics,
+        use_checkers=configuration.trusted,
         allow_unverified=True,
     )
     limits = replace(request.limits, patches=patches, suggestions=patches)

@@ -73,7 +73,8 @@ def proof_of(patch: Patch) -> str:
     but = f", but it {patch.cautions[0].reason}" if patch.cautions else ""
     if patch.status != "verified":
         if patch.before is None or patch.after is None:
-            return "not verified by any test"
+            checked = f"{patch.satisfied} is satisfied, " if patch.satisfied else ""
+            return f"{checked}not verified by any test"
         repaired = patch.before.failed - patch.after.failed
         return f"partial: {repaired} of {patch.before.failed} failing tests pass{but}"
     passed = patch.after.passed if patch.after else 0

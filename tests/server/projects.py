@@ -95,6 +95,8 @@ class Editor:
         diagnostic: str | None = None,
         only: list[str] | None = None,
         lines: int = 0,
+        source: str = "pyright",
+        code: str = "reportX",
     ) -> list[types.CodeAction | types.Command]:
         """What is offered at a line, on which another tool may have found something."""
         end = types.Position(line + lines, 0) if lines else types.Position(line, 4)
@@ -102,7 +104,7 @@ class Editor:
         found = []
         if diagnostic is not None:
             here = types.Range(types.Position(line, 11), types.Position(line, 30))
-            found.append(types.Diagnostic(here, diagnostic, source="pyright", code="reportX"))
+            found.append(types.Diagnostic(here, diagnostic, source=source, code=code))
         params = types.CodeActionParams(
             text_document=types.TextDocumentIdentifier(self.uri),
             range=span,

@@ -291,3 +291,15 @@ async def test_settings_are_pulled_and_a_bad_one_is_reported_once(tmp_path: Path
         document = types.TextDocumentIdentifier(editor.uri)
         params = types.CodeActionParams(document, types.Range(place, place), context)
         assert not await editor.client.text_document_code_action_async(params)
+
+
+async def test_a_fix_that_satisfies_its_tool_says_so(tmp_path: Path) -> None:
+    source = "def total(prices):\n    return sum(price)\n"
+    folder = project(tmp_path / "project", source=source, tests="")
+    async with editing(VS_CODE, folder) as editor:
+        editor.open(source)
+        action = await editor.action(1, "Undefined name `price`", source="Ruff", code="F821")
+        resolved = await editor.resolve(action)
+        assert resolved.title.endswith("(ruff is satisfied, not verified by any test)")
+        assert resolved.is_preferred is None
+        assert "(price)" not in editor.accept(resolved)
