@@ -109,7 +109,12 @@ class _Checker(NamedTuple):
         done = self.sandbox.run(
             self.command,
             cwd=self.copy.root,
-            env={**allowed_environment(), "HOME": str(self.copy.home), "NO_COLOR": "1"},
+            env={
+                **allowed_environment(),
+                "HOME": str(self.copy.home),
+                "TMPDIR": str(self.copy.temporary),
+                "NO_COLOR": "1",
+            },
             seconds=max(self.deadline.left, 0.1),
             memory_bytes=_MEMORY_BYTES,
             writable=[self.copy.root, self.copy.home, self.copy.temporary],
