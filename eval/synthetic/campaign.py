@@ -19,7 +19,7 @@ from typing import Any
 from real_packages.sdists import apply, unpack
 
 from synthetic.bugs import Bug
-from synthetic.environment import variables
+from synthetic.environment import check_checkout, variables
 from synthetic.judge import Judge, Judgement, ranks
 from synthetic.packages import HERE, CatalogueError, Package
 
@@ -59,7 +59,8 @@ class Campaign:
 
     def run(self, bugs: Sequence[Bug], jobs: int) -> None:
         """Repair those bugs that have no result yet. Raises CatalogueError when the file holds
-        results of another configuration."""
+        results of another configuration, EnvironmentFailureError when other code would run."""
+        check_checkout(self.environment)
         done = self._done()
         waiting = [bug for bug in bugs if bug.id not in done]
         print(f"{self.results}: {len(bugs) - len(waiting)} of {len(bugs)} are done", flush=True)

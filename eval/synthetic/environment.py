@@ -16,7 +16,7 @@ CACHE = Path(platformdirs.user_cache_dir("repairlsp"))
 
 
 class EnvironmentFailureError(Exception):
-    """A virtual environment could not be made. The message holds what pip said."""
+    """A virtual environment could not be made, or is not what it has to be. The message says why."""
 
 
 def environment(requirements: Path, cache: Path) -> Path:
@@ -50,6 +50,26 @@ def variables(environment: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     path = [str(python(environment).parent), kept.get("PATH", os.defpath)]
     return {**kept, "VIRTUAL_ENV": str(environment), "PATH": os.pathsep.join(path)}
+
+
+def check_checkout(environment: Path, python: str = sys.executable) -> None:
+    """Raises EnvironmentFailureError unless the processes that repair, which see no PYTHONPATH,
+    import repairlsp from this checkout: else the results would be those of other code."""
+    ask = "import repairlsp; print(repairlsp.__path__[0])"
+    done = subprocess.run(
+        [python, "-P", "-c", ask],
+        env=variables(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    own = Path(__file__).resolve().parents[2]
+    if done.returncode != 0 or Path(done.stdout.strip()).resolve().parent != own:
+        found = done.stdout.strip() or "nowhere"
+        raise EnvironmentFailureError(
+            f"{python} imports repairlsp from {found}, not from this checkout: "
+            f"{python} -m pip install -e {own}"
+        )
 
 
 def _run(command: list[str]) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 import tarfile
+import venv
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from repair_eval.measures.proportion import wilson
 from synthetic.ablation import WITHOUT, label, request_fields
 from synthetic.bugs import Bug
 from synthetic.campaign import Campaign, Configuration, read
+from synthetic.environment import EnvironmentFailureError, check_checkout
 from synthetic.figures import compare, is_repaired, is_verified
 from synthetic.judge import Judge, ranks
 from synthetic.packages import CatalogueError, Package
@@ -256,3 +258,11 @@ def test_the_report_says_the_same_to_programs_and_people(tmp_path: Path):
     assert data["comparisons"][0]["seconds"] == 30 and len(data["results"]) == 7
     assert "Of the first verified patches 1 are overfit" in text
     assert "median 10.0" in text, "candidates validated per second"
+
+
+def test_results_are_those_of_this_checkouts_code(tmp_path: Path) -> None:
+    check_checkout(tmp_path)
+    venv.create(tmp_path / "other", with_pip=False)
+    other = tmp_path / "other" / "bin" / "python"
+    with pytest.raises(EnvironmentFailureError, match=r"from nowhere.*pip install -e"):
+        check_checkout(tmp_path, str(other))
