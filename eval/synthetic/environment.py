@@ -16,7 +16,7 @@ CACHE = Path(platformdirs.user_cache_dir("repairlsp"))
 
 
 class EnvironmentFailureError(Exception):
-    """A virtual environment could not be made, or is not what it has to be. The message says why."""
+    """A virtual environment cannot be made, or is not what it has to be; the message says why."""
 
 
 def environment(requirements: Path, cache: Path) -> Path:

@@ -24,6 +24,11 @@ from repairlsp.splice import Splice, node_text
         in_function("def walk(tree, depth):", "return walk(tree)", "return walk(tree, depth)"),
         in_function("def show(x, end):", "print(x, end=end)", "print(x)"),
         in_function("def count(n):", "return range(n)", "return range(1, n)"),
+        in_function(
+            "def pairs(n):",
+            "for i in range(n):\n    for j in range(n):\n        yield i, j",
+            "for i in range(n):\n    for j in range(i + 1, n):\n        yield i, j",
+        ),
         in_function("def top(d):", "return max(d)", "return max(d, default=0)"),
         in_function(
             "def both(a, b):",
@@ -101,7 +106,7 @@ def _dropped(target: Target, call: ast.Call) -> Iterator[Rewrite]:
 
 def _added(target: Target, call: ast.Call, functions: dict[str, Function]) -> Iterator[Rewrite]:
     written = _written(target, call)
-    for extra, weight in _known_extras(call):
+    for extra, weight in (*_known_extras(call), *_inner_start(target, call)):
         at = 0 if extra.startswith("^") else len(written)
         yield _with(target, call, [*written[:at], extra.lstrip("^"), *written[at:]], weight)
     yield from _as_elsewhere(target, call, written)
@@ -126,6 +131,16 @@ def _added(target: Target, call: ast.Call, functions: dict[str, Function]) -> It
             if compound and len(other.source) <= 25 and target.has(call, other.names):
                 for at in {len(written), 0}:
                     yield _with(target, call, [*written[:at], other.source, *written[at:]], 0.02)
+
+
+def _inner_start(target: Target, call: ast.Call) -> Iterator[tuple[str, float]]:
+    """Where an inner loop over a range starts: at the outer one's variable, or behind it."""
+    match call:
+        case ast.Call(func=ast.Name(id="range"), args=[_]):
+            for loop in target.ancestors(call):
+                match loop:
+                    case ast.For(iter=outer, target=ast.Name(id=name)) if outer is not call:
+                        yield f"^{name} + 1", 0.3
 
 
 def _as_elsewhere(target: Target, call: ast.Call, written: list[str]) -> Iterator[Rewrite]:

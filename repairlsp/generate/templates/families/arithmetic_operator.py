@@ -44,6 +44,10 @@ ALTERNATIVES: dict[str, dict[str, float]] = {
 }
 
 
+_RARE = ("+", "-", "*", "/", "//", "%", "**")
+"""Any for any other, where nothing else is right."""
+
+
 @template(
     "arithmetic-operator",
     source="TBar FP8, FP11.1 (mutate operators); ManySStuBs Change Binary Operator",
@@ -53,6 +57,7 @@ ALTERNATIVES: dict[str, dict[str, float]] = {
         in_function("def area(a, b, c):", "return a + b * c", "return a + b + c"),
         in_function("def rate(a, b, c):", "return a * (b - c)", "return a * (b + c)"),
         in_function("def scale(a, b, c):", "return a * b / c", "return (a + b) / c"),
+        in_function("def without(rights, flag):", "return rights ^ flag", "return rights & ~flag"),
         in_function("def power(a, b, c):", "return a * b + c", "return a ** b + c"),
     ],
 )
@@ -61,11 +66,19 @@ def arithmetic_operator(target: Target) -> Iterator[Rewrite]:
         old = SYMBOLS.get(type(node.op))
         if old is None or "string" in (value_kind(node.left), value_kind(node.right)):
             continue  # `"%s" % x` and `"a" + b` have no other operator
-        for new, weight in ALTERNATIVES[old].items():
+        for new, weight in (dict.fromkeys(_RARE, 0.1) | ALTERNATIVES[old]).items():
+            if new == old:
+                continue
             if part := replacing_operator(target, node.left, node.right, old, new):
                 yield Rewrite(node, (part,), weight)
             if _binds_otherwise(target, node, new):
                 yield _regrouped(target, node, new, weight / 2)
+        if old in ("^", "&", "|", "-"):
+            left = text(target, node.left, Precedence.BIT_AND)
+            cleared = f"{left} & ~{text(target, node.right, Precedence.FACTOR)}"
+            yield replacing(
+                target, node, cleared, 0.3 if old == "-" else 2, level=Precedence.BIT_AND
+            )
 
 
 def _binds_otherwise(target: Target, node: ast.BinOp, new: str) -> bool:

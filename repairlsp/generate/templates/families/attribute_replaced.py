@@ -43,6 +43,7 @@ from repairlsp.splice import Splice
             "os.path.join(path)\nreturn os.curdir.exists(path)",
             "os.path.join(path)\nreturn os.path.exists(path)",
         ),
+        in_function("def when(a, now):", "return a.made + 1", "return now + 1"),
         in_function("def bare(a):", "return a.x.y", "return a.x"),
         in_function("def skip(a):", "return a.x.y", "return a.y"),
     ],
@@ -63,6 +64,9 @@ def attribute_replaced(target: Target) -> Iterator[Rewrite]:
         if isinstance(node.ctx, ast.Load) and not called:
             level = Precedence.ATOM
             yield replacing(target, node, text(target, node.value, level), 0.3)
+            for local in target.names(node).variables():
+                if local.origin in ("parameter", "local") and local.line < node.lineno:
+                    yield replacing(target, node, local.id, 0.05)
     for name_ in target.select(ast.Name):
         parent = target.parent(name_)
         used = isinstance(parent, ast.Attribute | ast.Call | ast.Subscript | ast.arg)

@@ -29,6 +29,12 @@ _FUNCTIONS = (
     "map filter",
     "type isinstance",
     "getattr hasattr",
+    "permutations combinations combinations_with_replacement product",
+    "takewhile dropwhile filterfalse",
+    "deepcopy copy",
+    "nlargest nsmallest",
+    "bisect_left bisect_right",
+    "insort_left insort_right",
 )
 _METHODS = (
     "append extend insert add appendleft",
@@ -49,6 +55,31 @@ _METHODS = (
     "capitalize title upper lower",
     "strip lstrip rstrip",
     "rstrip lstrip strip",
+    "lstrip removeprefix",
+    "rstrip removesuffix",
+    "copy deepcopy",
+    "choices sample choice",
+    "mean median mode",
+    "log log2 log10 log1p exp",
+    "isfinite isnan isinf",
+    "gcd lcm",
+    "permutations combinations combinations_with_replacement product",
+    "takewhile dropwhile filterfalse",
+    "nlargest nsmallest",
+    "dumps dump",
+    "loads load",
+    "exists isfile isdir",
+    "is_file is_dir exists",
+    "basename dirname",
+    "parent name stem suffix",
+    "fromtimestamp utcfromtimestamp",
+    "localtime gmtime",
+    "now utcnow",
+    "digest hexdigest",
+    "start end span",
+    "ljust rjust zfill",
+    "notify notify_all",
+    "commit rollback",
     "split rsplit splitlines partition",
     "partition rpartition",
     "removeprefix removesuffix",
@@ -116,8 +147,8 @@ def function_replaced(target: Target) -> Iterator[Rewrite]:
         match node.func:
             case ast.Name(id=name):
                 for other, weight in _NEAR_FUNCTIONS.get(name, {}).items():
-                    if other in ("floor", "ceil", "trunc", "zip_longest"):
-                        continue  # not builtins; only as `math.floor` and the like
+                    if not target.has(node, {other}):
+                        continue  # not imported by that name
                     yield Rewrite(node, (replace_node(node.func, other),), weight)
             case ast.Attribute(attr=name):
                 for other, weight in _NEAR_METHODS.get(name, {}).items():

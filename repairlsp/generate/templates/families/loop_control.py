@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from repairlsp.generate.templates.code import text
 from repairlsp.generate.templates.registry import in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.statements import (
@@ -32,6 +33,11 @@ from repairlsp.splice import replace_node
             "for x in xs:\n    if x:\n        found = x\n        break\nreturn found",
         ),
         in_function(
+            "def seek(xs, found):",
+            "for x in xs:\n    if x:\n        break\nfound.pop()\nreturn found",
+            "for x in xs:\n    if x:\n        return found\nfound.pop()\nreturn found",
+        ),
+        in_function(
             "def skip(xs):",
             "for x in xs:\n    if x:\n        return\n    x()",
             "for x in xs:\n    if x:\n        continue\n    x()",
@@ -42,6 +48,9 @@ def loop_control(target: Target) -> Iterator[Rewrite]:
     for node in target.select(ast.Break, ast.Continue, ast.Pass):
         for word, weight in (("break", 1.0), ("continue", 1.0), ("pass", 0.7), ("return", 0.3)):
             yield Rewrite(node, (replace_node(node, word),), weight)
+    for node in target.select(ast.Break, ast.Continue):
+        for value in _returned(target, node):
+            yield Rewrite(node, (replace_node(node, f"return {value}"),), 0.2)
     for returned in target.select(ast.Return):
         if enclosing_loop(target, returned):
             bare = returned.value is None
@@ -54,3 +63,22 @@ def loop_control(target: Target) -> Iterator[Rewrite]:
         if not isinstance(last, EXITS):
             yield inserted_after(target, last, ["break"], 0.3, site=branch)
             yield inserted_after(target, last, ["continue"], 0.2, site=branch)
+
+
+def _returned(target: Target, node: ast.AST) -> set[str]:
+    """What the function returns elsewhere, and can be returned here."""
+    function = target.function_of(node)
+    values = (
+        []
+        if function is None
+        else [
+            inner.value
+            for inner in ast.walk(function)
+            if isinstance(inner, ast.Return) and inner.value is not None
+        ]
+    )
+    return {
+        text(target, value)
+        for value in values
+        if target.has(node, {part.id for part in ast.walk(value) if isinstance(part, ast.Name)})
+    }
