@@ -17,6 +17,7 @@ from repair_eval.suite.table import read_toml
 from repair_eval.suite.vocabulary import Language
 from repairlsp.errors import ModelError, UsageError
 from repairlsp.generate import prompt as formats
+from repairlsp.generate.masking import Masking
 from repairlsp.generate.view import View
 from repairlsp.types import Edit
 
@@ -56,7 +57,8 @@ class Prompting(Protocol):
 
 @dataclass(frozen=True)
 class RewritePrompting:
-    """A chat in which the model writes the whole region anew."""
+    """A chat in which the model writes the whole region anew. It may be with a stranger: no secret
+    of the code or of a message is in it, and an answer gets those of the code back."""
 
     system: jinja2.Template
     user: jinja2.Template
@@ -64,6 +66,7 @@ class RewritePrompting:
     def prompt(self, region: Region, failures: Sequence[str], language: Language) -> Prompt:
         """See `Prompting`."""
         context = region.context
+        masking = Masking.of(context.lines)
         worst = max(context.suspiciousness.values(), default=0.0)
         marked = [
             number - context.span.start + 1
@@ -73,8 +76,11 @@ class RewritePrompting:
         values = {
             "path": context.path,
             "language": language,
-            "code": textwrap.dedent("\n".join(context.lines)),
-            "failures": [failure[:_MAX_FAILURE_CHARACTERS] for failure in failures[:_FAILURES]],
+            "code": textwrap.dedent("\n".join(map(masking.hide, context.lines))),
+            # First the secrets, then the cut: half a secret is one that nobody recognises.
+            "failures": [
+                masking.hide(failure)[:_MAX_FAILURE_CHARACTERS] for failure in failures[:_FAILURES]
+            ],
             # Marks on most of it say nothing.
             "marked": marked if len(marked) <= len(context.lines) / 3 else [],
         }
@@ -89,7 +95,8 @@ class RewritePrompting:
         context = region.context
         written = textwrap.dedent(block[1].rstrip()).strip("\n").split("\n")
         indent = _indent(context.lines)
-        lines = tuple(indent + line if line.strip() else "" for line in written)
+        masking = Masking.of(context.lines)
+        lines = tuple(indent + masking.show(line) if line.strip() else "" for line in written)
         if any("\r" in line or "\0" in line for line in lines):
             return None
         kept = len(context.lines)
@@ -108,10 +115,8 @@ class LinesPrompting:
     def prompt(self, region: Region, failures: Sequence[str], language: Language) -> Prompt:
         """See `Prompting`."""
         view = View.of(region.context, self.format)
-        message = region.context.message
-        return Prompt(
-            text=self.format.render(view.lines, view.marked, message), stop=self.format.end
-        )
+        text = self.format.render(view.lines, view.marked, view.message)
+        return Prompt(text=text, stop=self.format.end)
 
     def edits(self, region: Region, answer: str) -> tuple[Edit, ...] | None:
         """See `Prompting`."""
