@@ -275,7 +275,8 @@ class _Repair:
     def _screen(self, baseline: Baseline | None = None) -> Screen:
         tests = baseline.test_files if baseline else ()
         version = baseline.plan.command.interpreter.version if baseline else None
-        return Screen(self.workspace.source, Policy(self.request.project, tests), version)
+        policy = Policy(self.request.project, tests, foreign=baseline is None)
+        return Screen(self.workspace.source, policy, version)
 
     def _source(self, path: str) -> SourceText:
         """A file's text; what cannot be read is told, should nothing else be found to blame."""

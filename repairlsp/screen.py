@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from repairlsp.context.foreign import unlike_its_language
+from repairlsp.context.languages import PYTHON, language_of
 from repairlsp.errors import PatchError
 from repairlsp.patches import Policy
 from repairlsp.source import SourceText
@@ -48,7 +50,12 @@ class Screen:
                 edited.to_bytes()
             except PatchError:
                 return None
-            if static_reject(source, edited, path, self._version):
-                return None
-            key.append((path, fingerprint(source, edited)))
+            if language_of(path) == PYTHON:
+                if static_reject(source, edited, path, self._version):
+                    return None
+                key.append((path, fingerprint(source, edited)))
+            else:
+                if unlike_its_language(source, edited, path):
+                    return None
+                key.append((path, " ".join(edited.text.split())))
         return tuple(key)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from repairlsp.checkers.tool import Findings, Tool, normal, tool_of
+from repairlsp.context.languages import PYTHON, language_of
 from repairlsp.errors import BrokenEnvironmentError, PatchError
 from repairlsp.sandbox import Sandbox, allowed_environment, choose
 from repairlsp.stopwatch import Deadline
@@ -46,7 +47,7 @@ def recheck(
     """The best `wanted` candidates, in their order but for those that satisfy the tool, which come
     first. The tool is asked until that many do, or the time is up.
 
-    Without a diagnostic, a tool that we know, or its program, nothing is asked.
+    Without a diagnostic of a Python file, a tool that we know, or its program, nothing is asked.
     """
     satisfying: list[Rechecked] = []
     if request.use_checkers and request.diagnostics and candidates:
@@ -68,6 +69,8 @@ def _satisfying(
     wanted: int,
     deadline: Deadline,
 ) -> list[Rechecked]:
+    if language_of(diagnostic.path) != PYTHON:
+        return []
     tool = tool_of(diagnostic.source)
     program = tool.find(request.project) if tool else None
     if tool is None or program is None:

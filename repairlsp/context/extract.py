@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 
+from repairlsp.context.languages import language_of
 from repairlsp.context.shape import Region, Shape
 from repairlsp.source import SourceText
 from repairlsp.types import FaultLocation, LineSpan, RepairContext
@@ -51,7 +52,7 @@ def enclosing(source: SourceText, path: str, span: LineSpan, message: str = "") 
     The function that holds the whole span, or else the one at its first line. Lines of the span
     are suspicious (1.0), those of the rest a little, as the fault is often above the symptom.
     """
-    shape = Shape(source.lines)
+    shape = Shape(source.lines, language_of(path))
     last = max(len(source.lines), 1)
     start = min(max(span.start, 1), last)
     pointed = LineSpan(start, min(max(span.end, start + 1), last + 1))
@@ -70,7 +71,7 @@ def enclosing(source: SourceText, path: str, span: LineSpan, message: str = "") 
 def _of_file(
     source: SourceText, path: str, lines: Mapping[int, float], message: str
 ) -> Iterator[RepairContext]:
-    shape = Shape(source.lines)
+    shape = Shape(source.lines, language_of(path))
     groups: dict[Region, dict[int, float]] = {}
     for line, suspiciousness in lines.items():
         if 1 <= line <= len(source.lines):

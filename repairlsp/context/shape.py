@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from repairlsp.context.definition import Definition
 from repairlsp.context.grammar import Parsed, parse
+from repairlsp.context.languages import PYTHON, Language
 from repairlsp.context.layout import definitions_by_layout
 from repairlsp.types import LineSpan
 
@@ -32,18 +33,19 @@ class Region(NamedTuple):
 
 @dataclass(frozen=True)
 class Shape:
-    """The functions of a file's `lines`, syntax errors or not."""
+    """The functions of a file's `lines`, syntax errors or not. Without a language, it has none."""
 
     lines: Sequence[str]
+    language: Language | None = PYTHON
 
     @cached_property
     def _parsed(self) -> Parsed:
-        return parse(self.lines)
+        return parse(self.lines, self.language) if self.language else Parsed((), (), False)
 
     @cached_property
     def _definitions(self) -> tuple[Definition, ...]:
         parsed = self._parsed
-        if not parsed.broken:
+        if not parsed.broken or self.language != PYTHON:
             return parsed.definitions
         # Where the tree has errors, layout is the better witness; where it has none, the tree is.
         sound = [each for each in parsed.definitions if each.kind == "function" and not each.broken]

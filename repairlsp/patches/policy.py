@@ -27,6 +27,12 @@ _CONFIGURATION = frozenset(
     {"setup.py", "noxfile.py", "sitecustomize.py", "usercustomize.py", "versioneer.py"}
     | {"_version.py", "hatch_build.py", "pdm_build.py", "fabfile.py", "dodo.py"}
 )
+# Source in the languages that context/languages.py knows, but for what configures a build.
+_FOREIGN = re.compile(
+    r"(?!.*\.(config|conf|setup)\.[cm]?[jt]s$)(?!(build\.rs|gulpfile\.js|Gruntfile\.js)$)"
+    r".*\.([cm]?js|jsx|[cm]?ts|tsx|java|go|rs|c|h|cc|cpp|cxx|hh|hpp|hxx|rb)",
+    re.DOTALL,
+)
 _SPHINX = re.compile(r"docs?/(source/)?conf\.py")
 _LOCKS = re.compile(r".*\.lock|.*-lock\.(json|yaml)|.*\.lockb?|requirements.*\.txt|pylock\..*toml")
 _VENDORED = frozenset({"_vendor", "_vendored", "third_party", "site-packages", "node_modules"})
@@ -59,11 +65,15 @@ class Policy:
     """The patch policy for one project. Answers about a file are computed once.
 
     `tests` are files known to hold tests (those of the test run), besides what `is_test_path`
-    takes for one.
+    takes for one. `foreign` allows source of other languages than Python, for suggestions: those
+    are never applied but by a person who has looked at them.
     """
 
-    def __init__(self, project: Path, tests: Collection[str] = ()) -> None:
+    def __init__(
+        self, project: Path, tests: Collection[str] = (), *, foreign: bool = False
+    ) -> None:
         self._project = project
+        self._foreign = foreign
         self._tests = frozenset(tests)
         self._known: dict[str, PatchError | None] = {}
 
@@ -86,7 +96,7 @@ class Policy:
 
     def _check_path(self, path: str) -> None:
         parts = plain_parts(path)
-        reason = _protected(path, parts)
+        reason = _protected(path, parts) or self._not_source(parts[-1])
         if path in self._tests or is_test_path(path):
             reason = "is a test: a patch must make tests pass, not change them"
         if reason:
@@ -101,6 +111,11 @@ class Policy:
             raise PatchError(f"{path} says that it is generated", "fix what generates it")
         if is_ignored(self._project, path):
             raise PatchError(f"{path} is ignored by git", "a patch of it could not be committed")
+
+    def _not_source(self, name: str) -> str:
+        if name.endswith(".py") or (self._foreign and _FOREIGN.fullmatch(name)):
+            return ""
+        return "is no source file" if self._foreign else "is not a Python source file"
 
 
 def _inner_repository(project: Path, parts: Sequence[str]) -> str:
@@ -126,7 +141,7 @@ def _protected(path: str, parts: Sequence[str]) -> str:
         return "is configuration"
     if _GENERATED_NAME.fullmatch(name):
         return "is generated"
-    return "" if name.endswith(".py") else "is not a Python source file"
+    return ""
 
 
 def _too_much(edits: Sequence[Edit]) -> PatchError | None:

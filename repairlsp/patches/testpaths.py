@@ -7,7 +7,12 @@ from pathlib import PurePosixPath
 
 # Modules that pytest collects by default, and its own plugin file. `testing.py` and `tests.py` are
 # source in numpy, Jinja and others; who knows what was really collected says so (see policy.py).
-_FILE = re.compile(r"test_.*\.py|.*_test\.py|conftest\.py", re.DOTALL)
+_FILE = re.compile(
+    r"test_.*\.py|.*_test\.py|conftest\.py"
+    # What go test, Jest and Vitest, JUnit, RSpec and minitest look for.
+    r"|.*_test\.go|.*\.(test|spec)\.[cm]?[jt]sx?|.*Tests?\.java|.*_(test|spec)\.rb|test_.*\.rb",
+    re.DOTALL,
+)
 _FOLDERS = frozenset(
     {"test", "tests", "unittest", "unittests"}
     | {

@@ -72,7 +72,8 @@ def repair_request(asked: Question, settings: Settings, patches: int = 1) -> Rep
         lines = tuple(
             (path, number + 1) for number in numbers if asked.document.line(number).strip()
         )
-    proving = configuration.trusted and configuration.verify == "tests"
+    is_python = asked.document.language == "python"
+    proving = is_python and configuration.trusted and configuration.verify == "tests"
     request = replace(
         _request(asked.scene, settings, configuration.max_seconds),
         command=settings.test_command if proving else None,

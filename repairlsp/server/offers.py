@@ -42,17 +42,13 @@ class Offer(NamedTuple):
 def offers(document: Document, span: types.Range, context: types.CodeActionContext) -> list[Offer]:
     """The offers for `span`, quick fixes first, as far as the client wants to hear of them."""
     wanted = context.only or None  # an empty list is taken as no wish: no client means "nothing"
-    supported = document.language == "python"
     found: list[Offer] = []
-    if _wants(wanted, QUICK_FIX) and supported:
+    if _wants(wanted, QUICK_FIX):
         found.extend(_quick_fixes(document, span, context.diagnostics))
     # Unasked (the light bulb), only what is wrong is offered; a rewrite is for those who ask.
     automatic = context.trigger_kind == types.CodeActionTriggerKind.Automatic
     if _wants(wanted, REWRITE) and not (automatic and wanted is None):
         rewrite = _rewrite(document, span)
-        if not supported:
-            reason = f"repairlsp repairs Python so far, and this is {document.language}"
-            rewrite = rewrite._replace(title="Fix this bug", disabled=reason)
         # To the menu of everything, what cannot be done is only clutter.
         if not rewrite.disabled or wanted is not None:
             found.append(rewrite)
@@ -118,6 +114,10 @@ def _rewrite(document: Document, span: types.Range) -> Offer:
         count = lines.end - lines.start
         where = "the selected lines" if count > 1 else "the selected line"
         return Offer(f"Fix this bug in {where}", REWRITE, target)
+    if document.language != "python":
+        # Its function is looked for by the grammar, once this is chosen.
+        target = Target(document.uri, document.version, lines)
+        return Offer("Fix this bug at the cursor", REWRITE, target)
     function = enclosing_function(document.lines, span.start.line)
     if function is not None and is_test_file(document.uri) and function.name.startswith("test"):
         target = Target(document.uri, document.version, Lines(function.start, function.end))

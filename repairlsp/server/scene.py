@@ -56,13 +56,13 @@ class Scene:
         return found
 
     def overlays(self) -> dict[str, str]:
-        """The texts of the project's open Python documents that are not what is on disk."""
+        """The texts of the project's open documents that are not what is on disk."""
         overlays = {}
         for document in self.open_documents:
             file = to_path(document.uri)
-            if file is None or document.language != "python":
+            if file is None or not file.is_relative_to(self.project):
                 continue
-            if file.is_relative_to(self.project) and _text_on_disk(file) != document.text:
+            if _text_on_disk(file) != document.text:
                 overlays[file.relative_to(self.project).as_posix()] = document.text
         return overlays
 

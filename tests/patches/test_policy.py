@@ -235,3 +235,24 @@ def test_sizes(tmp_path: Path) -> None:
 def test_lines_that_are_not_what_they_seem(tmp_path: Path, line: str) -> None:
     write(tmp_path, "a.py")
     assert check([edit("a.py", line)], tmp_path) is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("src/cart.ts", True),
+        ("Cart.java", True),
+        ("jest.config.js", False),
+        ("build.rs", False),
+        ("cart.test.js", False),
+        ("cart_test.go", False),
+        ("package.json", False),
+    ],
+)
+def test_source_of_other_languages_only_as_suggestions(
+    tmp_path: Path, path: str, allowed: bool
+) -> None:
+    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).write_text("x\n")
+    assert (Policy(tmp_path, foreign=True).check_path(path) is None) == allowed
+    assert Policy(tmp_path).check_path(path) is not None

@@ -303,3 +303,18 @@ async def test_a_fix_that_satisfies_its_tool_says_so(tmp_path: Path) -> None:
         assert resolved.title.endswith("(ruff is satisfied, not verified by any test)")
         assert resolved.is_preferred is None
         assert "(price)" not in editor.accept(resolved)
+
+
+async def test_other_languages_get_unverified_fixes(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project")
+    source = "function isAdult(age) {\n  return age > limit;\n}\n"
+    (folder / "ages.js").write_text(source)
+    async with editing(VS_CODE, folder) as editor:
+        editor.uri = editor.uri.replace("ages.py", "ages.js")
+        editor.open("// not saved\n" + source, language="javascript")
+        resolved = await editor.resolve(await editor.action(2, "'limit' is not defined"))
+        assert resolved.title.endswith("(not verified by any test)")
+        assert resolved.is_preferred is None
+        text = editor.accept(resolved)
+        assert text.startswith("// not saved\nfunction")
+        assert text != "// not saved\n" + source

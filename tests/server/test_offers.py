@@ -133,9 +133,10 @@ def test_the_test_at_the_cursor() -> None:
 
 
 def test_other_languages() -> None:
-    assert ask(span((4, 24)), [wrong()], language="rust") == []
-    (rewrite,) = ask(span((4, 24)), [wrong()], only=["refactor"], language="rust")
-    assert "Python" in rewrite.disabled
+    quick, rewrite = ask(span((4, 24)), [wrong()], language="rust")
+    assert (quick.kind, rewrite.kind) == (QUICK, REWRITE)
+    assert rewrite.title == "Fix this bug at the cursor"  # naming it would take a parser
+    assert rewrite.target.lines == Lines(4, 5)
 
 
 def test_the_same_diagnostic_from_one_tool_is_offered_once() -> None:
