@@ -6,7 +6,8 @@
 #   make test-slow   the tests that take long
 #   make fuzz        each fuzzer for a minute, or for SECONDS=...
 #   make test-train  the tests of the training code (installs PyTorch, in .venv-train)
-#   make e2e         the tests that drive a real editor
+#   make e2e         the tests that drive real editors: Neovim, where there is one, and VS Code
+#   make e2e-vscode  the latter alone: vscode-extension/test/workbench/setup.sh says what it needs
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -35,7 +36,7 @@ install = @echo "installing $(2) in $(1)"; for pause in 5 15 0; do \
 
 SECONDS := 60
 
-.PHONY: help demo test lint types unit test-slow fuzz test-train e2e clean
+.PHONY: help demo test lint types unit test-slow fuzz test-train e2e e2e-vscode clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -61,8 +62,13 @@ test-slow: $(VENV)/.developing
 fuzz: $(VENV)/.developing
 	FUZZ_SECONDS=$(SECONDS) nice $(VENV)/bin/pytest tests/fuzz -rP
 
-e2e: $(VENV)/.developing
+e2e: $(VENV)/.developing e2e-vscode
 	$(VENV)/bin/pytest -m e2e
+
+# Node comes from npm, into a folder of its own: what the machine has may be too old.
+e2e-vscode: $(VENV)/.developing
+	cd vscode-extension && node=$$(test/workbench/setup.sh) && PATH="$$node:$$PATH" && npm ci \
+	&& npm run unit && PYTHON=../$(VENV)/bin/python npm run package && npm run workbench
 
 test-train: $(TRAIN)/.installed
 	$(TRAIN)/bin/pytest -m "train and not slow"

@@ -18,7 +18,7 @@ export interface ProposedFix {
 export interface Proposal {
   readonly id: string;
   readonly title: string;
-  readonly tests?: readonly string[];
+  readonly tests: readonly string[];
   readonly fixes: readonly ProposedFix[];
 }
 
@@ -33,7 +33,8 @@ export interface ServerStatus {
   /** How much waits behind it. */
   readonly queue: number;
   readonly model: {
-    readonly name: string;
+    /** Null is the one that comes with the server. */
+    readonly name: string | null;
     readonly loaded: boolean;
     readonly memoryMiB: number | null;
   };

@@ -13,41 +13,48 @@ export const DOCUMENTS = [{ scheme: "file", language: "python" }];
 /** How often the server may end by itself within three minutes and is started again. */
 const MOST_RESTARTS = 3;
 
-/** `execute` has the server do one of its commands. */
+/** Who has a part in what is said between client and server. */
+export interface Parts {
+  readonly work: RunningWork;
+  /** Has the server do one of its commands. */
+  readonly execute: (command: string, args: readonly unknown[]) => Promise<unknown>;
+  /** Told whenever the server was sent the settings. */
+  readonly configured: () => void;
+}
+
 export function clientOptions(
   packageJson: unknown,
   log: vscode.LogOutputChannel,
-  work: RunningWork,
-  execute: (command: string, args: readonly unknown[]) => Promise<unknown>,
+  parts: Parts,
 ): LanguageClientOptions {
   return {
     documentSelector: DOCUMENTS,
     outputChannel: log,
     // Only this: they stay the base of what is sent later, where a setting may be unset again.
     initializationOptions: { trusted: vscode.workspace.isTrusted },
-    middleware: {
-      ...middleware(settingKeys(packageJson), work),
-      executeCommand: (command, args) => execute(command, args),
-    },
+    middleware: middleware(settingKeys(packageJson), parts),
     connectionOptions: { maxRestartCount: MOST_RESTARTS },
   };
 }
 
-function middleware(keys: readonly string[], work: RunningWork): Middleware {
+function middleware(keys: readonly string[], { work, execute, configured }: Parts): Middleware {
   return {
+    executeCommand: (command, args) => execute(command, args),
     provideCodeActions: provideAsReviews,
     resolveCodeAction: resolveExceptReviews,
     handleWorkDoneProgress: (token, progress) => {
       work.handle(token, progress);
     },
     workspace: {
-      configuration: (params) =>
-        params.items.map((item) => {
+      configuration: (params) => {
+        setImmediate(configured); // after the answer
+        return params.items.map((item) => {
           if (item.section !== "repairlsp") return null;
           const scope = item.scopeUri === undefined ? undefined : vscode.Uri.parse(item.scopeUri);
           const configuration = vscode.workspace.getConfiguration("repairlsp", scope);
           return forServer(configuration, keys, vscode.workspace.isTrusted);
-        }),
+        });
+      },
     },
   };
 }

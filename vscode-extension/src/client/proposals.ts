@@ -30,7 +30,7 @@ async function fixOf(
       verified: fix.verified,
       label: fix.proof,
       remark: fix.remark,
-      tests: fix.verified ? (proposal.tests ?? []) : [],
+      tests: fix.verified ? proposal.tests : [],
     },
     files: await Promise.all(repaired),
     accept: () => accept(client, proposal.id, index),

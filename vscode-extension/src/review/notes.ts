@@ -9,11 +9,16 @@ export class Notes implements vscode.Disposable {
 
   /** Shows the note under `line` of a repaired text. Disposing of it takes it away. */
   show(repaired: vscode.Uri, line: number, proof: Proof): vscode.Disposable {
-    const author = { name: "repairlsp" };
-    const body = new vscode.MarkdownString(note(proof));
-    const comment = { author, body, mode: vscode.CommentMode.Preview };
+    // Lines without a body: VS Code opens its view of all comments where there is one with a body,
+    // and that view would take half of the screen.
+    const lines = note(proof).map(({ text, remark }) => ({
+      author: { name: text },
+      body: "",
+      mode: vscode.CommentMode.Preview,
+      ...(remark === undefined ? {} : { label: remark }),
+    }));
     const place = new vscode.Range(line, 0, line, 0);
-    const thread = this.controller.createCommentThread(repaired, place, [comment]);
+    const thread = this.controller.createCommentThread(repaired, place, lines);
     thread.label = heading(proof);
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;

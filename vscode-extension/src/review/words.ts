@@ -20,33 +20,24 @@ export function heading(proof: Proof): string {
   return `${sign(proof)} ${proof.label.charAt(0).toUpperCase()}${proof.label.slice(1)}`;
 }
 
-/** The note's text, as Markdown in which nothing of the project's is markup. */
-export function note(proof: Proof): string {
-  const paragraphs: string[] = [];
-  if (proof.remark) paragraphs.push(plain(proof.remark));
-  if (proof.tests.length > 0) {
-    const shown = proof.tests.slice(0, MOST_TESTS).map((test) => `- ${code(test)}`);
-    const more = proof.tests.length - shown.length;
-    if (more > 0) shown.push(`- and ${more} more`);
-    paragraphs.push(`Failed before, and pass with this change:\n\n${shown.join("\n")}`);
-  }
-  paragraphs.push(
-    proof.verified
-      ? "Your tests pass with this change, and none that passed fails. Whether it is what you meant is for you to review."
-      : "No test has proved this change. Read it as you would a stranger's.",
-  );
-  paragraphs.push("Nothing is written before you accept it.");
-  return paragraphs.join("\n\n");
+/** One line of the note, and a remark on it that is shown behind it. */
+export interface NoteLine {
+  readonly text: string;
+  readonly remark?: string;
 }
 
-/** Text with everything that Markdown would read as markup escaped. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, "\\$&");
-}
-
-/** A code span, fenced with more backticks than the text has in a row. */
-function code(text: string): string {
-  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), (run) => run[0].length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence} ${text.replace(/\s+/g, " ")} ${fence}`;
+/** The note's lines: the tests that prove the fix, or why none does. */
+export function note(proof: Proof): NoteLine[] {
+  const lines: NoteLine[] = proof.tests
+    .slice(0, MOST_TESTS)
+    .map((text) => ({ text, remark: "failed before, passes now" }));
+  const more = proof.tests.length - lines.length;
+  if (more > 0) lines.push({ text: `and ${more} more` });
+  if (proof.remark) lines.push({ text: proof.remark });
+  lines.push({
+    text: proof.verified
+      ? "No test that passed fails. Whether it is what you meant is for you to review."
+      : "Your tests do not vouch for this change: read it as you would a stranger's.",
+  });
+  return lines;
 }

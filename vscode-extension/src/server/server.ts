@@ -4,6 +4,7 @@
  * Starts and stops wait for each other, so that two quick restarts leave one server.
  */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import * as vscode from "vscode";
 import { State, WorkDoneProgressCancelNotification } from "vscode-languageclient";
 import { LanguageClient } from "vscode-languageclient/node";
@@ -14,6 +15,9 @@ import { clientOptions } from "../client/options";
 import { RunningWork } from "../client/progress";
 import type { Found, Lookup } from "./lookup";
 import type { ServerState } from "./state";
+
+/** How long a server may take to ask for its settings before it is used without them. */
+const SETTINGS_MILLISECONDS = 10_000;
 
 /** Who is told of what the server says by itself. */
 export interface Listeners {
@@ -94,19 +98,27 @@ export class Server implements vscode.Disposable {
       this.set({ phase: "missing", reason: this.lookup.explanation.at(-1) ?? "" });
       return;
     }
-    const client = this.newClient(found);
+    let configured = (): void => undefined;
+    const settings = new Promise<void>((resolve) => (configured = resolve));
+    const client = this.newClient(found, () => {
+      configured();
+    });
     this.current = client;
     await client.start();
+    // Whoever waits for the client may ask for a fix at once: not with other settings than theirs.
+    await Promise.race([settings, sleep(SETTINGS_MILLISECONDS)]);
   }
 
-  private newClient({ program, version }: Found): LanguageClient {
+  private newClient({ program, version }: Found, configured: () => void): LanguageClient {
     const client: LanguageClient = new LanguageClient(
       "repairlsp",
       "repairlsp",
       { command: program.command, args: [...program.args, "serve"] },
-      clientOptions(this.packageJson, this.log, this.work, (name, args) =>
-        command(client, name, args),
-      ),
+      clientOptions(this.packageJson, this.log, {
+        work: this.work,
+        execute: (name, args) => command(client, name, args),
+        configured,
+      }),
     );
     client.registerFeature(ourCapabilities);
     client.onNotification(StatusNotification, this.listeners.status);

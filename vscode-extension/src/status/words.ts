@@ -69,7 +69,7 @@ function resting(server: ServerState, status: ServerStatus | undefined): string 
   const parts = [`server ${server.version ?? ""}`.trim() + inMiB(status?.memoryMiB)];
   if (status) {
     const { name, loaded, memoryMiB } = status.model;
-    parts.push(`model ${name}${loaded ? inMiB(memoryMiB) : " (not loaded)"}`);
+    parts.push(`${name ?? "embedded"} model${loaded ? inMiB(memoryMiB) : " (not loaded)"}`);
   }
   return parts.join(", ");
 }

@@ -15,7 +15,7 @@ const IDLE: ServerStatus = {
   message: "",
   running: null,
   queue: 0,
-  model: { name: "embedded", loaded: true, memoryMiB: 104 },
+  model: { name: null, loaded: true, memoryMiB: 104 },
   memoryMiB: 60,
 };
 
@@ -36,9 +36,9 @@ describe("the status item", () => {
 
   it("says what takes memory, and what waits", () => {
     const { detail } = saying({ ...READY, status: IDLE });
-    assert.equal(detail, "server 0.1.0 (60 MiB), model embedded (104 MiB)");
-    const unloaded = { ...IDLE, model: { name: "embedded", loaded: false, memoryMiB: null } };
-    assert.match(saying({ ...READY, status: unloaded }).detail, /model embedded \(not loaded\)/);
+    assert.equal(detail, "server 0.1.0 (60 MiB), embedded model (104 MiB)");
+    const unloaded = { ...IDLE, model: { name: "phi-3-mini", loaded: false, memoryMiB: null } };
+    assert.match(saying({ ...READY, status: unloaded }).detail, /phi-3-mini model \(not loaded\)/);
     const waiting = saying({ ...READY, work: "fixing", status: { ...IDLE, queue: 2 } });
     assert.equal(waiting.detail, "fixing; 2 waiting");
   });

@@ -1,7 +1,7 @@
 /** A real VS Code: code-server, with the built extension installed, in folders of its own. */
 
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -85,6 +85,14 @@ export class CodeServer {
     return `http://127.0.0.1:${this.port}/?folder=${encodeURIComponent(folder)}`;
   }
 
+  /** What the extension has written into its log, of all windows. */
+  log(): string {
+    const logs = path.join(this.folder, "data", "logs");
+    return globSync("**/*repairlsp*.log", { cwd: logs })
+      .map((file) => readFileSync(path.join(logs, file), "utf8"))
+      .join("\n");
+  }
+
   stop(): void {
     if (this.child?.pid !== undefined && this.child.exitCode === null) {
       process.kill(-this.child.pid, "SIGKILL");
@@ -92,10 +100,12 @@ export class CodeServer {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  /** Without a configuration file of its own it would write one into the user's home. */
   private get folders(): string[] {
     const data = path.join(this.folder, "data");
     const extensions = path.join(this.folder, "extensions");
-    return ["--user-data-dir", data, "--extensions-dir", extensions];
+    const config = path.join(this.folder, "config.yaml");
+    return ["--user-data-dir", data, "--extensions-dir", extensions, "--config", config];
   }
 }
 

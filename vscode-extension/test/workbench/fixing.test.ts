@@ -52,7 +52,10 @@ describe("the workbench", function () {
   });
 
   afterEach(async function () {
-    if (this.currentTest?.state === "failed") await bench?.picture("failed");
+    if (this.currentTest?.state === "failed") {
+      console.log(server.log());
+      await bench?.failure();
+    }
     await bench?.close();
     bench = undefined;
     server.configure(settings);

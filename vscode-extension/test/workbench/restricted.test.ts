@@ -57,7 +57,8 @@ describe("restricted mode", () => {
       await bench.picture("unverified");
       assert.equal(existsSync(ran), false);
     } catch (error) {
-      await bench.picture("failed");
+      console.log(server.log());
+      await bench.failure();
       throw error;
     } finally {
       await bench.close();

@@ -1,7 +1,10 @@
 #!/bin/sh
 # Installs what the workbench tests need into .workbench/: Node 24 and code-server, both from npm.
-# code-server compiles native modules, with Debian's libkrb5-dev, libsecret-1-dev and pkg-config, a
-# C++ compiler, make and Python. Repeating it is fast. Prints the folder of node, for the PATH.
+# Repeating it is fast. Prints the folder of node, for the PATH.
+#
+# The machine must have npm, and for code-server's native modules a C++ compiler, make, Python and, in
+# Debian's words, libkrb5-dev, libsecret-1-dev and pkg-config. The tests need Chromium at
+# /usr/bin/chromium, or where CHROMIUM says.
 set -eu
 cd "$(dirname "$0")/../.."
 

@@ -12,7 +12,7 @@ const PICTURES = process.env["REPAIRLSP_PICTURES"] ?? "out/pictures";
 const PATIENCE = 60_000;
 
 /** The longest wait for a fix. */
-export const FIX = 300_000;
+export const FIX = 240_000;
 
 export class Workbench {
   private pictures = 0;
@@ -42,6 +42,12 @@ export class Workbench {
     await this.page.screenshot({ path: path.join(PICTURES, name) });
   }
 
+  /** Keeps a picture of a failure, with all notifications, whether they still show or not. */
+  async failure(): Promise<void> {
+    await this.page.locator("#status\\.notifications").click();
+    await this.picture("failed");
+  }
+
   /** Opens a file of the folder and waits until it is shown. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press("Control+P");
@@ -69,10 +75,14 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
-  /** The titles in the light bulb's menu at the cursor. */
+  /** The titles in the light bulb's menu at the cursor, once there is a light bulb. */
   async lightBulb(): Promise<Locator> {
+    await this.page
+      .locator('.lightBulbWidget, [class*="codicon-gutter-lightbulb"]')
+      .first()
+      .waitFor();
     await this.page.keyboard.press("Control+.");
-    const menu = this.page.locator(".action-widget");
+    const menu = this.page.locator(".action-widget:not(.action-list-submenu-panel)");
     await menu.waitFor();
     return menu.locator(".monaco-list-row");
   }
