@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -227,14 +228,21 @@ async def test_an_edit_that_the_editor_refuses_is_reported(tmp_path: Path) -> No
 
 
 async def test_a_workspace_that_is_not_trusted_runs_nothing(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project")
-    (folder / "conftest.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
-    (folder / "repairlsp.toml").write_text(f'test_command = "touch {tmp_path / "ran"}"\n')
-    async with editing(VS_CODE, folder, trusted=False) as editor:
+    """Check 24. Without a sandbox, so that whatever is run can leave its mark; what the editor's
+    user says of the sandbox holds in either case."""
+    folder, ran = project(tmp_path / "project"), tmp_path / "ran"
+    (folder / "conftest.py").write_text(f"open({str(ran)!r}, 'w')\n")
+    (folder / "repairlsp.toml").write_text(f'test_command = "touch {ran}"\n')
+    async with editing(VS_CODE, folder, trusted=False, sandbox="none") as editor:
         editor.open(BUGGY)
         resolved = await editor.resolve(await editor.action(RETURN, "wrong"))
         assert "not verified" in resolved.title
-    assert not (tmp_path / "ran").exists()
+    assert not ran.exists()
+    async with editing(VS_CODE, folder, trusted=True, sandbox="none") as editor:
+        editor.open(BUGGY)
+        with suppress(JsonRpcException):  # `touch` is no pytest
+            await editor.resolve(await editor.action(RETURN, "wrong"))
+    assert ran.exists(), "and so the test above proves something"
 
 
 async def test_no_fix_says_what_was_tried(tmp_path: Path) -> None:
