@@ -54,6 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
             stage.add_argument("--precision", choices=("fp32", "int8", "int4"), default="int8")
             stage.add_argument("--card", type=Path, help="the model card, Markdown")
             stage.add_argument("--weights", type=Path, help="(default: RUNS/weights.pt)")
+            stage.add_argument("--tokenizer", type=Path, help="(default: RUNS/tokenizer)")
             stage.add_argument("folder", type=Path, help="the model folder to make")
         if name == "evaluate":
             stage.add_argument("--count", type=int, default=500, help="bugs (default: 500)")
@@ -104,9 +105,8 @@ def _run(args: argparse.Namespace) -> int:
             from repairlsp.training.export import export
 
             weights = args.weights or _made(runs / "weights.pt", "run")
-            made = export(
-                weights, runs / "tokenizer", recipe, args.folder, args.precision, args.card
-            )
+            tokenizer = args.tokenizer or runs / "tokenizer"
+            made = export(weights, tokenizer, recipe, args.folder, args.precision, args.card)
             print(f"{args.folder}: {made.parameters:,} parameters, {made.precision}")
         case "evaluate":
             from repairlsp.training import corpus, evaluate

@@ -40,7 +40,7 @@ class Performer:
             except CancelledError:
                 raise
             except Exception as error:  # noqa: BLE001 (told, stored, and tried again)
-                self.close()  # whatever state it is in
+                self._close_source()  # whatever state it is in
                 return Broken(f"{type(error).__name__}: {error}"[:_MAX_ERROR])
 
     def close(self) -> None:
@@ -62,10 +62,12 @@ class Performer:
         if meter:
             meter.begin()
         begun = time.monotonic()
-        with MemoryGauge(source.processes) as gauge:
-            found = source.answer(problem, self.cancel)
-        seconds = time.monotonic() - begun
-        joules = meter.end() if meter else None
+        try:
+            with MemoryGauge(source.processes) as gauge:
+                found = source.answer(problem, self.cancel)
+        finally:
+            seconds = time.monotonic() - begun
+            joules = meter.end() if meter else None
         return replace(
             task.failed(found.note),
             status="done",
