@@ -186,6 +186,21 @@ def test_an_edit_that_does_not_fit_changes_nothing(shop, edit):
         assert contents(copy.root) == before
 
 
+def test_replaced_files_survive_a_sweep_and_unknown_ones_are_refused(shop):
+    with Workspace(shop) as workspace:
+        copy = workspace.copy()
+        before = contents(copy.root)
+        for name in ("shop/none.py", "../cart.py", "shop"):
+            with pytest.raises(PatchError, match="not a regular file"):
+                copy.replace({"shop/cart.py": b"new", name: b""})
+        assert contents(copy.root) == before
+        copy.replace({"shop/cart.py": b"new"})
+        (copy.root / "shop/cart.py").write_bytes(b"by a test")
+        copy.sweep()
+        assert (copy.root / "shop/cart.py").read_bytes() == b"new"
+        assert copy.is_patched
+
+
 def test_sweep_undoes_what_tests_did_to_the_files(shop):
     (shop / "link").symlink_to("shop")
     with Workspace(shop) as workspace:

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field, replace
 
 from repair_eval.bench import Bench
-from repair_eval.configs import Spec
+from repair_eval.configs import Gold, NoOp, Spec
 from repair_eval.judging import judge_answer, reference_of
 from repair_eval.record import Attempt, Sample
 from repair_eval.run.energy import EnergyMeter, open_meter
@@ -58,7 +58,8 @@ class Performer:
     def _generate(self, task: Generate) -> Attempt:
         source = self._opened(task)
         problem = Problem(task.defect, task.seed, task.sandbox)
-        meter = self._metered() if task.alone else None
+        control = isinstance(task.configured.spec, NoOp | Gold)
+        meter = self._metered() if task.alone and not control else None
         if meter:
             meter.begin()
         begun = time.monotonic()
@@ -68,6 +69,8 @@ class Performer:
         finally:
             seconds = time.monotonic() - begun
             joules = meter.end() if meter else None
+        if source.processes() is None:
+            joules = None  # what drew it is another machine
         return replace(
             task.failed(found.note),
             status="done",
