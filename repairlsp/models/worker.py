@@ -23,6 +23,7 @@ from repairlsp.errors import CancelledError, ModelError
 from repairlsp.models import catalog, manifest
 from repairlsp.models.memory import is_no_memory
 from repairlsp.models.protocol import BadRequestError, ErrorKind, PromptTooLongError
+from repairlsp.sandbox.landlock import landlock_version, restrict_writes
 
 Message = dict[str, Any]
 _EXIT_BAD_MODEL = 3
@@ -35,6 +36,7 @@ def main(argv: list[str] | None = None) -> int:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     options = _options(argv)
     _tie_to_parent(options.parent)
+    _give_up_writing()
     channel = Channel(*_take_standard_streams())
     if options.nice:
         os.nice(options.nice)
@@ -136,6 +138,13 @@ class Channel:
                 self._requests.put(message)
         # The client is gone: nobody would read what is being computed.
         os._exit(0)
+
+
+def _give_up_writing() -> None:
+    """Native code is about to read files that came from elsewhere, and has no reason to write any,
+    nor to signal anybody. Before there are threads: it holds for this one and what it starts."""
+    if landlock_version():
+        restrict_writes([])
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:

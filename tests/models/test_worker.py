@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from repairlsp.models.client import ModelWorker
+from repairlsp.sandbox.landlock import landlock_version
 
 
 @pytest.fixture
@@ -199,3 +200,23 @@ def test_what_native_code_prints_cannot_reach_the_protocol() -> None:
     assert done.stdout == b"a line\n"
     assert b"native noise" in done.stderr
     assert b"python noise" in done.stderr
+
+
+@pytest.mark.skipif(not landlock_version(), reason="this kernel has no Landlock")
+def test_it_writes_no_file(worker: ModelWorker, tmp_path: Path) -> None:
+    """A folder that was made to harm, and gets past the checks, finds nothing to write to."""
+    worker.hello()
+    status = Path(f"/proc/{worker.pid}/status").read_text()
+    assert "NoNewPrivs:\t1" in status, "it came past the line that gives up writing"
+    program = (
+        "import sys; from repairlsp.models import worker; worker._give_up_writing(); "
+        "open('/dev/null', 'w').write('x'); open(sys.argv[1], 'w')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "made")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "PermissionError" in done.stderr
+    assert list(tmp_path.iterdir()) == []

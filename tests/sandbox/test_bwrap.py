@@ -1,4 +1,4 @@
-"""What only bubblewrap gives: a file system and processes of one's own."""
+"""What only bubblewrap gives (check 22): a file system and processes of one's own."""
 
 import sys
 from pathlib import Path

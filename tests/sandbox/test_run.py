@@ -1,4 +1,4 @@
-"""What every sandbox does: run, capture, confine, and take the whole process tree down."""
+"""What every sandbox does (check 22): run, capture, confine, and end the whole process tree."""
 
 import os
 import signal
@@ -13,6 +13,8 @@ import psutil
 import pytest
 
 from repairlsp.sandbox import Sandbox, allowed_environment, bwrap_problem, choose
+from repairlsp.sandbox.base import NEVER
+from repairlsp.sandbox.supervise import ResourceLimits, supervise, usual_limits
 
 GIB = 1 << 30
 PYTHON = (sys.executable, "-I", "-S", "-c")
@@ -188,10 +190,23 @@ def test_the_size_of_a_file_is_limited(sandbox, tmp_path):
     assert (tmp_path / "big").stat().st_size == 0
 
 
-def test_the_number_of_processes_is_limited(tmp_path, marker):
-    from repairlsp.sandbox.base import NEVER
-    from repairlsp.sandbox.supervise import ResourceLimits, supervise
+def test_processor_time_is_limited(tmp_path):
+    """It ends what burns it though nobody watches the clock any more."""
+    done = supervise(
+        [*PYTHON, "while True: pass"],
+        cwd=tmp_path,
+        env=allowed_environment(),
+        seconds=300,
+        limits=ResourceLimits(cpu_seconds=1),
+        offline=False,
+        cancel=NEVER,
+    )
+    assert done.ended_by == "itself"
+    assert done.exit_code in (-signal.SIGXCPU, -signal.SIGKILL)
+    assert usual_limits(GIB, 10.0).cpu_seconds >= 10
 
+
+def test_the_number_of_processes_is_limited(tmp_path, marker):
     script = f"for i in $(seq 100); do sleep {marker} & done; wait"
     done = supervise(
         ["/bin/sh", "-c", script],
