@@ -9,11 +9,12 @@ import signal
 import sys
 import threading
 
+from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from repairlsp import __version__
-from repairlsp.server import lifeline, recovering
+from repairlsp.server import lifeline, logs, recovering
 from repairlsp.server.client import Client
 from repairlsp.server.framing import read_frame
 from repairlsp.server.protocol import FrameWriter, Protocol
@@ -26,12 +27,15 @@ logger = logging.getLogger(__name__)
 CLOSE_SECONDS = 1.5
 """How long running work may take to clean up after itself; the whole must be gone in two."""
 
+SWITCH_SECONDS = 0.0005
+"""Of Python's default of 5 ms, every turn of the event loop would wait once or more while a fix is
+computed on the other thread."""
+
 
 def run(client: Client, streams: Streams) -> int:
     """Serve an initialized client until it says `exit` or is gone; return the exit code."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
-    )
+    logs.to_standard_error()
+    sys.setswitchinterval(SWITCH_SECONDS)
     return asyncio.run(_serve(client, streams))
 
 
@@ -46,6 +50,8 @@ async def _serve(client: Client, streams: Streams) -> int:
     left = asyncio.Event()
     protocol.set_writer(FrameWriter(streams.writer, lost=left.set))
     session = Session(client, protocol, left)
+    logs.ours.addHandler(session.log)
+    session.log.trace(types.TraceValue.Off)
     for method, handle in HANDLERS.items():
         protocol.fm.feature(method)(functools.partial(handle, session))
     loop = asyncio.get_running_loop()

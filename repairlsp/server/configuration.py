@@ -42,6 +42,8 @@ class Configuration:
     """How long the search for the fix of a failing test may take, in the background."""
     unload_seconds: float = 300.0
     """How long the model stays loaded after the last fix."""
+    log_file: Path | None = None
+    """A file to log to. Only the editor's own settings can name one."""
     project_keys: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     def for_project(self, project: Path) -> settings.Loaded:
@@ -118,6 +120,14 @@ def _seconds(value: object) -> float:
     raise ValueError("must be a number of seconds above 0")
 
 
+def _path(value: object) -> Path | None:
+    if value == "":
+        return None
+    if isinstance(value, str) and "\0" not in value and Path(value).expanduser().is_absolute():
+        return Path(value).expanduser()
+    raise ValueError("must be an absolute path")
+
+
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "trusted": _flag,
     "verify": _verify,
@@ -125,4 +135,5 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "max_seconds": _seconds,
     "search_seconds": _seconds,
     "unload_seconds": _seconds,
+    "log_file": _path,
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -135,12 +136,15 @@ class Jobs:
                     return
                 job = self._running = self._waiting.popleft()
             value, error = None, None
+            began = time.monotonic()
             try:
                 value = job.work(job.cancel)
             except Exception as raised:  # noqa: BLE001 - it is handed on to whoever waits
                 error = raised
             if job.cancel.is_set() and error is not None and not isinstance(error, CancelledError):
                 logger.warning("a cancelled job ended in an error", exc_info=error)
+            ending = type(error).__name__ if error else "done"
+            logger.info("%s: %s after %.1f s", job.title, ending, time.monotonic() - began)
             with self._wake:
                 self._running = None
             try:

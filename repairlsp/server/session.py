@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from repairlsp.server.documents import Documents
 from repairlsp.server.failures import Failures
 from repairlsp.server.folders import to_path
 from repairlsp.server.jobs import Jobs
+from repairlsp.server.logs import ClientHandler, LogFile
 from repairlsp.server.model import ModelHost
 from repairlsp.server.progress import ProgressReports
 from repairlsp.server.proposals import Proposals
@@ -46,6 +47,8 @@ class Session:
         self.failures = Failures(client, protocol, self.documents)
         self.proposals = Proposals()
         self.progress = ProgressReports(client, protocol)
+        self.log = ClientHandler(protocol.notify)
+        self.log_file = LogFile()
         self.exit_code = 1
         """What LSP prescribes where the client leaves without `shutdown`."""
         self.left = left
@@ -57,7 +60,10 @@ class Session:
         # The options stay the base of what `workspace/configuration` says later.
         self._options, warnings = configuration.read(client.options)
         self.configuration: Configuration = self._options
+        """What holds for files outside of all folders, and for the server itself."""
+        self._of_folder: dict[Path, Configuration] = {}
         self.complain(warnings)
+        self._use_configuration()
 
     # ----------------------------------------------------------------- folders and settings
 
@@ -70,18 +76,37 @@ class Session:
         self.folders = [folder for folder in self.folders if folder not in gone]
         for folder in gone:
             if folder is not None:
+                self._of_folder.pop(folder, None)
                 self.failures.forget(folder)
 
-    def configure(self, options: object) -> None:
-        """Take over the editor's settings, complaining once about each bad one."""
+    def configure(self, options: object, of_folders: Sequence[object] = ()) -> None:
+        """Take over the editor's settings, complaining once about each bad one.
+
+        `of_folders` are those of the workspace folders, in their order, where they are known.
+        """
         self.configuration, warnings = configuration.read(options, self._options)
-        self.model.idle_seconds = self.configuration.unload_seconds
         self.complain(warnings)
+        self._of_folder.clear()
+        for folder, own in zip(self.folders, of_folders, strict=False):
+            known = options if own is None else own
+            self._of_folder[folder], warnings = configuration.read(known, self._options)
+            self.complain(warnings)
+        self._use_configuration()
         self.status.clear()
+
+    def _use_configuration(self) -> None:
+        """Act on what concerns the server itself."""
+        self.model.idle_seconds = self.configuration.unload_seconds
+        if problem := self.log_file.use(self.configuration.log_file):
+            self.complain([problem])
+
+    def configuration_of(self, project: Path) -> Configuration:
+        """The settings for a project, which is a workspace folder or a folder outside of all."""
+        return self._of_folder.get(project, self.configuration)
 
     def scene(self, project: Path) -> Scene:
         """The project as the editor shows it now."""
-        return Scene(project, tuple(self.documents), self.configuration)
+        return Scene(project, tuple(self.documents), self.configuration_of(project))
 
     def settings(self, scene: Scene) -> Settings:
         """The settings for a project. Reads its files, so it belongs on the job's thread; what is

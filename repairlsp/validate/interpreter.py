@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from repairlsp.errors import BrokenEnvironmentError
+from repairlsp.errors import BrokenEnvironmentError, CancelledError
 from repairlsp.sandbox import NEVER, Sandbox, allowed_environment
 from repairlsp.types import CancelToken
 
@@ -80,7 +80,8 @@ def probe(
 ) -> Interpreter:
     """Ask an interpreter about itself, and let it compile our plugins in `tools`.
 
-    Raises BrokenEnvironmentError when it does not run or its answer makes no sense.
+    Raises BrokenEnvironmentError when it does not run or its answer makes no sense, CancelledError
+    when `cancel` was set first.
     """
     plugins = sorted(str(path) for path in tools.glob("repairlsp_*.py"))
     environment = {**allowed_environment(), "HOME": str(Path.home())}
@@ -94,6 +95,8 @@ def probe(
         readable=[Path("/")],  # what it needs to read is what it is about to tell
         cancel=cancel,
     )
+    if done.cancelled:
+        raise CancelledError
     try:
         told = json.loads(done.output.strip().splitlines()[-1])
         return Interpreter(

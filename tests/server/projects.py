@@ -159,7 +159,10 @@ class Editor:
 
 @asynccontextmanager
 async def editing(
-    capabilities: str | types.ClientCapabilities, folder: Path, **options: Any
+    capabilities: str | types.ClientCapabilities,
+    folder: Path,
+    *more_folders: Path,
+    **options: Any,
 ) -> AsyncIterator[Editor]:
     """The real server, and an editor with `ages.py` of `folder` in its workspace.
 
@@ -182,7 +185,10 @@ async def editing(
         await client.initialize_session(
             types.InitializeParams(
                 capabilities=capabilities,
-                workspace_folders=[types.WorkspaceFolder(folder.as_uri(), folder.name)],
+                workspace_folders=[
+                    types.WorkspaceFolder(each.as_uri(), each.name)
+                    for each in (folder, *more_folders)
+                ],
                 initialization_options={
                     "max_seconds": SECONDS,
                     "search_seconds": SECONDS,

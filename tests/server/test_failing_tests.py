@@ -65,6 +65,18 @@ async def test_what_is_shown_is_withdrawn_with_the_first_change(editor: Editor) 
     assert editor.diagnostics(uri_of_tests(editor))  # that text is still the same
 
 
+async def test_a_change_on_disk_withdraws_too(editor: Editor) -> None:
+    await editor.execute("repairlsp.runTests", {"uri": editor.uri})
+    await editor.until(lambda: editor.diagnostics(uri_of_tests(editor)))
+    for uri in (editor.uri, uri_of_tests(editor)):
+        change = types.FileEvent(uri, types.FileChangeType.Changed)
+        params = types.DidChangeWatchedFilesParams([change])
+        editor.client.workspace_did_change_watched_files(params)
+    await editor.until(lambda: not editor.diagnostics(uri_of_tests(editor)))
+    await editor.settle()
+    assert editor.diagnostics()  # of an open document, the editor's text counts
+
+
 async def test_lenses_stay_until_a_run_says_otherwise(editor: Editor, tmp_path: Path) -> None:
     await editor.execute("repairlsp.runTests", {"uri": editor.uri})
     ages = editor.uri

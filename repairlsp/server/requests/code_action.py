@@ -6,6 +6,8 @@ from lsprotocol import types
 
 from repairlsp.server.capabilities import ALTERNATIVES_COMMAND, FIX_COMMAND, FIX_TEST_COMMAND
 from repairlsp.server.client import Client
+from repairlsp.server.documents import Document
+from repairlsp.server.folders import project_of, to_path
 from repairlsp.server.offers import Offer, offers
 from repairlsp.server.session import Session
 
@@ -17,12 +19,20 @@ async def handle(
 ) -> list[types.CodeAction | types.Command]:
     automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
     document = session.documents.get(params.text_document.uri)
-    if document is None or (automatic and not session.configuration.automatic):
+    if document is None or (automatic and not _wants_offers(session, document)):
         return []
     found = offers(document, params.range, params.context)
     problem = session.status.problem
     shown = [_action(_disabled(offer, problem), session.client) for offer in found]
     return [action for action in shown if action is not None]
+
+
+def _wants_offers(session: Session, document: Document) -> bool:
+    """Whether the user wants to hear of fixes that were not asked for."""
+    file = to_path(document.uri)
+    project = project_of(file, session.folders) if file else None
+    settings = session.configuration_of(project) if project else session.configuration
+    return settings.automatic
 
 
 def _disabled(offer: Offer, problem: str) -> Offer:

@@ -23,13 +23,15 @@ async def handle(session: Session, params: types.DidChangeConfigurationParams) -
 
 
 async def pull(session: Session) -> None:
-    """Ask the client for its settings, if it can be asked, and take them over."""
+    """Ask the client for its settings, also those of each folder, and take them over."""
     if not session.client.configuration:
         return
-    params = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
+    scopes = [None, *(folder.as_uri() for folder in session.folders)]
+    wanted = [types.ConfigurationItem(scope_uri=scope, section=SECTION) for scope in scopes]
+    params = types.ConfigurationParams(wanted)
     try:
         items = await session.ask(types.WORKSPACE_CONFIGURATION, params)
     except JsonRpcException as error:
         logger.warning("the client gave no settings: %s", error)
         return
-    session.configure(items[0] if items else None)
+    session.configure(items[0] if items else None, items[1:])

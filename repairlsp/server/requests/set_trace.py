@@ -11,3 +11,4 @@ METHOD = types.SET_TRACE
 
 async def handle(session: Session, params: types.SetTraceParams) -> None:
     session.protocol.trace = params.value
+    session.log.trace(params.value)
