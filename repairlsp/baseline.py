@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from repairlsp.sandbox import choose
+from repairlsp.sandbox import choose, told_of_denial
 from repairlsp.types import CancelToken, Coverage, RepairRequest, TestCase, TestRun
 from repairlsp.validate import (
     TestRunReport,
@@ -97,6 +97,9 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
         )
 
     report = _checked(run(coverage=True), run, _SECOND_LOOK * limits.max_seconds)
+    messages = (case.message for case in report.run.failing)
+    if denial := told_of_denial(sandbox, messages, copy.workspace):
+        report = _noted(report, denial)
     plan = ValidationPlan(
         command=command,
         sandbox=sandbox,

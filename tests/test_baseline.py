@@ -9,6 +9,8 @@ import pytest
 from repairlsp.baseline import Baseline, run_baseline
 from repairlsp.engine import repair
 from repairlsp.errors import BrokenEnvironmentError
+from repairlsp.sandbox import bwrap_problem
+from repairlsp.sandbox.landlock import landlock_version
 from repairlsp.types import Limits, RepairRequest
 from repairlsp.validate import Workspace
 
@@ -153,3 +155,20 @@ def test_what_is_left_of_the_time_is_for_suggestions(
     assert result.status == "suggested"
     assert result.message == "the tests did not end in time"
     assert result.patches
+
+
+@pytest.mark.parametrize("sandbox", ["bwrap", "limits"])
+def test_a_test_that_the_sandbox_breaks_is_told_as_one(tmp_path: Path, sandbox: str) -> None:
+    if (sandbox == "bwrap" and bwrap_problem()) or (sandbox == "limits" and not landlock_version()):
+        pytest.skip("there is none here that forbids it")
+    project, elsewhere = tmp_path / "project", Path("/usr/made-by-a-test")
+    project.mkdir()
+    more = f"\ndef test_elsewhere():\n    open({str(elsewhere)!r}, 'w')\n"
+    (project / "source.py").write_text(SOURCE)
+    (project / "test_source.py").write_text(TESTS + more)
+    request = RepairRequest(project, PYTEST, sandbox=sandbox)  # type: ignore[arg-type]
+    with Workspace(project) as workspace:
+        (note,) = run_baseline(request, workspace, threading.Event()).notes
+    assert f"denied {elsewhere}" in note
+    assert f"`{sandbox}`" in note
+    assert not elsewhere.exists()

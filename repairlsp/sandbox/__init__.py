@@ -7,6 +7,7 @@ started are gone: at its own end, at the time limit, on a cancel, or when our pr
 from repairlsp.sandbox.base import NEVER, Completed, Ending, Sandbox
 from repairlsp.sandbox.bwrap import bwrap_problem
 from repairlsp.sandbox.choice import HOW_TO_GET_ONE, choose, what_auto_means, what_limits_means
+from repairlsp.sandbox.denials import told_of_denial
 from repairlsp.sandbox.environment import allowed_environment
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "allowed_environment",
     "bwrap_problem",
     "choose",
+    "told_of_denial",
     "what_auto_means",
     "what_limits_means",
 ]
