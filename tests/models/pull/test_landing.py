@@ -8,14 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 from repairlsp.errors import ModelError
 from repairlsp.models import catalog
-from repairlsp.models.pull import Pulled
 from tests.models.pull.pulling import another, fetched, leftovers, models, state
 from tests.models.pull.server import Server
 
@@ -62,15 +60,14 @@ def test_a_crash_between_the_two_renames_is_put_right(server: Server) -> None:
 
 
 def test_two_at_once(server: Server, model_copy: Path) -> None:
-    found: list[Pulled] = []
-    threads = [threading.Thread(target=lambda: found.append(fetched(server))) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(each.is_new for each in found) == [False, True]
-    assert state(found[0].folder) == state(model_copy)
+    """In processes of their own: one fetches, the other waits and finds it there."""
+    command = [sys.executable, "-m", "repairlsp", "model", "pull", f"{server.url}/m"]
+    pulls = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [each.communicate()[0] for each in pulls]
+    assert [each.returncode for each in pulls] == [0, 0], said
+    assert state(catalog.pulled_models() / "m") == state(model_copy)
     assert sum(path.endswith("model.onnx.data") for path, _ in server.seen) == 1
+    assert leftovers() == []
 
 
 def test_killed_in_the_middle_it_goes_on(server: Server, model_copy: Path, home: Path) -> None:
