@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from repair_eval.configs.spec import Option
 from repair_eval.suite.table import Table
 
 
@@ -45,6 +46,18 @@ class Fields(Table):
     def switch(self, key: str, default: bool) -> bool:
         """A boolean."""
         return default if self._get(key) is None else self.flag(key)
+
+    def options(self, key: str) -> tuple[Option, ...]:
+        """A table of single values under names of somebody else's; empty where it is not there."""
+        value = self._get(key)
+        if value is None:
+            return ()
+        if isinstance(value, dict) and all(
+            isinstance(v, str | int | float) for v in value.values()
+        ):
+            return tuple(Option(name, one) for name, one in value.items())
+        self.note(key, "must be a table of texts, numbers and booleans")
+        return ()
 
     def part(self, key: str) -> Fields:
         """A table inside this one, which has to be there."""

@@ -74,6 +74,7 @@ def _sampling(fields: Fields) -> Sampling:
         threads=fields.whole("threads", 0, 0, 1_024) or None,
         verify=fields.switch("verify", False),
         seconds=fields.number("seconds", 600.0, 1.0, _DAY),
+        extra=fields.options("extra") if runtime == "endpoint" else (),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from repairlsp.types import SpectrumFormula
 
@@ -43,6 +43,13 @@ class Search:
     threads: int | None
 
 
+class Option(NamedTuple):
+    """Something else that an endpoint is told."""
+
+    name: str
+    value: str | int | float
+
+
 @dataclass(frozen=True, slots=True)
 class Sampling:
     """A language model that is asked `samples` times to rewrite the faulty function.
@@ -51,7 +58,8 @@ class Sampling:
     onnxruntime-genai. `key_variable` names the environment variable with the endpoint's key.
     `prompt` names a template of `sources/prompts/`. `verify`: run the visible tests on each answer
     and stop at the first that passes, as a search would; answers that pass are submitted first.
-    `context_tokens` is the window of a GGUF. `seconds` bound one answer.
+    `context_tokens` is the window of a GGUF. `seconds` bound one answer. `extra` goes into every
+    request to an endpoint: servers have defaults of their own.
     """
 
     runtime: Runtime
@@ -68,6 +76,7 @@ class Sampling:
     threads: int | None
     verify: bool
     seconds: float
+    extra: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

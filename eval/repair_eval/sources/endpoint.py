@@ -58,6 +58,7 @@ class Endpoint:
             "top_p": self._spec.top_p,
             "max_tokens": self._spec.max_tokens,
             "seed": seed % 2**31,
+            **dict(self._spec.extra),
         }
         if prompt.text:
             body |= {"prompt": prompt.text, "stop": [prompt.stop]}

@@ -113,6 +113,19 @@ def test_samples_without_a_temperature_would_all_be_one(tmp_path: Path):
         load_configurations([_file(tmp_path, text + "temperature = 0\n")])
 
 
+def test_what_an_endpoint_is_told_besides_is_a_table_of_single_values(tmp_path: Path):
+    text = _SEARCH.replace("search", "sampling").replace("embedded", "coder")
+    text += 'runtime = "endpoint"\nurl = "http://localhost:8080/v1"\n'
+    (one,) = load_configurations(
+        [_file(tmp_path, f"{text}extra = {{ min_p = 0.1, cached = true }}")]
+    )
+    assert isinstance(one.spec, Sampling)
+    assert dict(one.spec.extra) == {"min_p": 0.1, "cached": True}
+    assert json.loads(one.settings)["source"]["extra"] == [["min_p", 0.1], ["cached", True]]
+    with pytest.raises(ConfigurationError, match="extra must be a table of texts, numbers"):
+        load_configurations([_file(tmp_path, f"{text}extra = {{ stop = ['x'] }}")])
+
+
 def test_one_name_twice_is_refused(tmp_path: Path):
     file = _file(tmp_path, _SEARCH)
     with pytest.raises(ConfigurationError, match="mine: more than one configuration"):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from repair_eval.configs import Hybrid, Sampling, Search
+from repair_eval.configs import Hybrid, Option, Sampling, Search
 from repair_eval.sources import Problem, facts, open_source
 from repair_eval.suite import load_suite
 
@@ -73,6 +73,14 @@ def test_the_model_is_shown_the_function_and_what_fails(problem: Problem):
     assert [line[1:].strip() for line in changed] == [BUGGY, FIXED]
     assert (found.prompt_tokens, found.output_tokens) == (100, 20)
     assert found.first_verified_seconds is None
+
+
+def test_a_server_is_told_what_the_configuration_adds(problem: Problem):
+    with serve(_repaired) as served:
+        spec = _spec(served.url, extra=(Option("repeat_penalty", 1.0),))
+        open_source(spec, None).answer(problem, NEVER)
+    (body,) = served.requests
+    assert body["repeat_penalty"] == 1.0
 
 
 def test_each_sample_has_a_seed_of_its_own_and_is_submitted(problem: Problem):
