@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -278,6 +279,22 @@ async def test_what_cannot_be_fixed_is_said(
     vs_code.open(text)
     with pytest.raises(JsonRpcException, match=reason):
         await vs_code.resolve(await vs_code.action(0, lines=1))
+
+
+@pytest.mark.parametrize(
+    "text", ["x = 1\n" * 900_000, f"x = '{'a' * (1 << 20)}'\n"], ids=["5 MB", "a line of 1 MB"]
+)
+async def test_very_long_texts_have_an_answer(vs_code: Editor, text: str) -> None:
+    vs_code.open(text)
+    async with asyncio.timeout(60):  # milliseconds, were the machine not busy
+        vs_code.type(0, 5, "2")
+        (rewrite, _) = await vs_code.actions(0, lines=1)
+        assert isinstance(rewrite, types.CodeAction)
+        try:
+            assert (await vs_code.resolve(rewrite)).edit
+        except JsonRpcException as reason:
+            assert reason.code == messages.REQUEST_FAILED
+            assert "MiB" in reason.message
 
 
 async def test_settings_are_pulled_and_a_bad_one_is_reported_once(tmp_path: Path) -> None:

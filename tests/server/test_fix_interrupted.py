@@ -223,6 +223,10 @@ async def test_the_idle_model_is_unloaded(tmp_path: Path) -> None:
     folder = project(tmp_path / "project")
     async with editing("visual_studio_code", folder, verify="off", unload_seconds=0.5) as editor:
         editor.open(BUGGY)
+        assert editor.server
+        server = psutil.Process(editor.server.pid)
+        before = server.memory_info().rss
         await editor.resolve(await editor.action(RETURN, "wrong"))
         assert children(editor)
         await editor.until(lambda: not children(editor))
+        assert server.memory_info().rss - before < 50 << 20
