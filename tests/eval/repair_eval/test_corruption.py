@@ -44,6 +44,8 @@ def test_each_file_matters(id_: str, name: str, tmp_path: Path):
         pytest.skip(lack)
     place.write_bytes(GARBAGE)
     assert _problems(tmp_path), f"{name} may be anything"
+    if place.name == "package.json":
+        return  # Node tells a module by its syntax
     place.unlink()
     assert _problems(tmp_path), f"{name} may be missing"
 
