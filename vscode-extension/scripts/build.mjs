@@ -23,7 +23,7 @@ if (process.argv.includes("--tests")) {
   await build({
     ...common,
     target: "node24",
-    entryPoints: globSync("test/**/*.test.ts"),
+    entryPoints: globSync("test/**/*.{test,pictures}.ts"),
     outdir: "out",
     outbase: ".",
     external: ["vscode", "mocha", "playwright-core", "typescript"],

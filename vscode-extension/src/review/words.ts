@@ -34,10 +34,10 @@ export function note(proof: Proof): NoteLine[] {
   const more = proof.tests.length - lines.length;
   if (more > 0) lines.push({ text: `and ${more} more` });
   if (proof.remark) lines.push({ text: proof.remark });
-  lines.push({
-    text: proof.verified
-      ? "No test that passed fails. Whether it is what you meant is for you to review."
-      : "Your tests do not vouch for this change: read it as you would a stranger's.",
-  });
+  lines.push(
+    proof.verified
+      ? { text: "No other test fails", remark: "whether it is what you meant is for you to review" }
+      : { text: "Not proved", remark: "read it as you would a stranger's change" },
+  );
   return lines;
 }

@@ -139,7 +139,8 @@ export class Server implements vscode.Disposable {
     const client = this.current;
     this.current = undefined;
     this.work.endAll();
-    // A client that failed to start has nothing to stop, and says so by rejecting.
+    // One that starts again by itself cannot be stopped before it has; one that failed to, at all.
+    if (client?.state === State.Starting) await client.start().catch(() => undefined);
     if (client?.state === State.Running) await client.dispose();
   }
 

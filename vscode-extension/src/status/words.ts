@@ -57,7 +57,7 @@ export function saying({ server, work, status, trusted }: Facts): Saying {
     return {
       ...calm,
       text: "$(shield) repairlsp: restricted",
-      detail: "no test is run until you trust this workspace, so every fix is unverified",
+      detail: "no tests are run, so fixes are unverified",
       severity: "warning",
     };
   }

@@ -1,7 +1,7 @@
 /** A real VS Code: code-server, with the built extension installed, in folders of its own. */
 
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -50,6 +50,7 @@ export class CodeServer {
     const child = spawn(process.execPath, [ENTRY, ...this.folders, ...options], {
       stdio: ["ignore", "pipe", "pipe"],
       detached: true, // a process group, so that all of it can be ended
+      env: { ...process.env, PATH: pathWithoutServer() },
     });
     this.child = child;
     let said = "";
@@ -72,12 +73,17 @@ export class CodeServer {
     });
   }
 
-  /** Writes the user's settings; a running workbench notices. */
+  /** Writes the user's settings, for the next window. */
   configure(settings: Settings): void {
     const user = path.join(this.folder, "data", "User");
     mkdirSync(user, { recursive: true });
     const file = path.join(user, "settings.json");
-    writeFileSync(file, JSON.stringify({ ...QUIET, ...settings }, null, 2));
+    writeFileSync(file, this.spell(settings));
+  }
+
+  /** The content of the settings' file. */
+  spell(settings: Settings): string {
+    return JSON.stringify({ ...settings, ...QUIET }, null, 2);
   }
 
   /** Where a browser opens a folder. */
@@ -107,6 +113,14 @@ export class CodeServer {
     const config = path.join(this.folder, "config.yaml");
     return ["--user-data-dir", data, "--extensions-dir", extensions, "--config", config];
   }
+}
+
+/** The search path of a machine on which repairlsp is not installed. */
+function pathWithoutServer(): string {
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
+  return folders
+    .filter((folder) => !existsSync(path.join(folder, "repairlsp")))
+    .join(path.delimiter);
 }
 
 async function freePort(): Promise<number> {

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /** A workbench in a browser, as its user sees it: what can be pressed, and what can be read. */
 
+import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import * as path from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
@@ -75,6 +76,20 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Replaces the user's settings, in the editor of their file: it is not watched everywhere. */
+  async changeSettings(settings: string): Promise<void> {
+    await this.command("Preferences: Open User Settings (JSON)");
+    const tab = this.tab("settings.json");
+    await tab.waitFor();
+    await this.page.locator(".editor-instance .view-line").getByText("repairlsp.path").waitFor();
+    await this.page.keyboard.press("Control+A");
+    await this.page.keyboard.insertText(settings);
+    await this.page.keyboard.press("Control+S");
+    await this.page.locator(".tab.dirty").waitFor({ state: "detached" });
+    await this.command("View: Close Editor");
+    await tab.waitFor({ state: "detached" });
+  }
+
   /** The titles in the light bulb's menu at the cursor, once there is a light bulb. */
   async lightBulb(): Promise<Locator> {
     await this.page
@@ -105,8 +120,15 @@ export class Workbench {
     return this.page.locator(".notification-toast").filter({ hasText: text });
   }
 
-  /** The text of the one editor that is shown, with its line ends. Only of files of one screen. */
-  async text(): Promise<string> {
+  /** Waits until the editor shows a text, which has to fit onto the screen. */
+  async shows(text: string): Promise<void> {
+    for (let tries = 0; tries < 50 && (await this.text()) !== text; tries += 1) {
+      await this.page.waitForTimeout(200);
+    }
+    assert.equal(await this.text(), text);
+  }
+
+  private async text(): Promise<string> {
     const lines = await this.page.locator(".editor-instance .view-line").evaluateAll((elements) =>
       elements
         .map((element) => ({

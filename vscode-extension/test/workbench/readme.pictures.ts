@@ -1,0 +1,75 @@
+/** Not a test: takes the pictures of the README and of the walkthrough, in a real workbench. */
+
+import * as path from "node:path";
+import { chromium, type Browser } from "playwright-core";
+import { CodeServer } from "./codeServer";
+import { countedServer, LINE, project } from "./project";
+import { FIX, Workbench } from "./workbench";
+
+const EXTENSION = process.env["REPAIRLSP_VSIX"] ?? "repairlsp-0.1.0.vsix";
+const FOLDER = "media/walkthrough";
+
+describe("the pictures of the README", () => {
+  const server = new CodeServer();
+  let browser: Browser;
+
+  before(async () => {
+    await server.start([EXTENSION, "out/checker.vsix"], {
+      "security.workspace.trust.enabled": false,
+      "repairlsp.path": countedServer(server.folder, path.join(server.folder, "pids")),
+      "repairlsp.maxSeconds": 250,
+      "repairlsp.searchSeconds": 250,
+      "workbench.sideBar.location": "right",
+      "editor.fontSize": 15,
+    });
+    browser = await chromium.launch({
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox"],
+    });
+  });
+
+  after(async () => {
+    await browser.close();
+    server.stop();
+  });
+
+  it("are taken", async () => {
+    const folder = project(path.join(server.folder, "ages"));
+    const bench = await Workbench.open(browser, server.address(folder), "readme");
+    await bench.page.setViewportSize({ width: 1000, height: 460 });
+    const take = async (name: string): Promise<void> => {
+      await bench.page.mouse.move(5, 455);
+      await bench.page.waitForTimeout(500); // what moves or fades has arrived
+      await bench.page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
+    };
+    await bench.page.keyboard.press("Control+B");
+    await bench.openFile("ages.py");
+    await bench.goTo(LINE, 12);
+    const offers = await bench.lightBulb();
+    await offers.getByText("Fix this bug: 18 is of age").waitFor();
+    await take("offer");
+    await bench.page.keyboard.press("Escape");
+
+    await bench.command("repairlsp: Run Tests and Show What Fails");
+    const failed = bench.notification("1 of 3 tests fail");
+    await failed.waitFor({ timeout: FIX });
+    await bench.command("Notifications: Clear All Notifications");
+    await bench.openFile("test_ages.py");
+    const lens = bench.page.locator(".codelens-decoration a").getByText("Fix failing test");
+    await lens.waitFor();
+    await take("failing");
+    await lens.click();
+    await bench.tab("✓ ages.py").waitFor({ timeout: FIX });
+    await bench.note.getByText("test_an_adult").waitFor();
+    await take("review");
+    await bench.titleButton("Discard Fix").click();
+
+    await bench.page.setViewportSize({ width: 1000, height: 640 });
+    await bench.command("Preferences: Open User Settings");
+    await bench.page.locator(".settings-editor .suggest-input-container").click();
+    await bench.page.keyboard.type("repairlsp");
+    await bench.page.locator(".setting-item-contents").getByText("Max Seconds").waitFor();
+    await take("settings");
+    await bench.close();
+  });
+});
