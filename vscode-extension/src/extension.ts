@@ -5,7 +5,7 @@ import { OPEN_FIX } from "./client/codeActions";
 import { findFix } from "./client/fixes";
 import { foundOf } from "./client/proposals";
 import { debugInformation } from "./commands/debugInformation";
-import { fixFunction } from "./commands/fixFunction";
+import { fixFunction, showOtherFixes } from "./commands/fixFunction";
 import { fixFailingTests, fixTestAtCursor, runTests } from "./commands/fixTests";
 import { install, offerInstall } from "./commands/installServer";
 import { selectModel } from "./commands/selectModel";
@@ -54,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const commands: Record<string, (...args: never[]) => unknown> = {
     "repairlsp.fixFunction": () => fixFunction(server, review),
+    "repairlsp.showOtherFixes": () => showOtherFixes(server),
     "repairlsp.fixFailingTests": (item?: vscode.TestItem) => fixFailingTests(server, item),
     "repairlsp.fixTestAtCursor": () => fixTestAtCursor(server),
     "repairlsp.runProjectTests": () => runTests(server),

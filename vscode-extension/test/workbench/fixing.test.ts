@@ -198,6 +198,23 @@ describe("the workbench", function () {
     await save(bench, file, FIXED);
   });
 
+  it("shows several fixes, one after the other", async () => {
+    const [bench, file] = await openProject("others");
+    await bench.command("repairlsp: Show Other Fixes");
+    const shown = bench.tab(/ages\.py: fix/);
+    await shown.waitFor({ timeout: FIX });
+    const first = await bench.proposed();
+    await bench.titleButton("Show Next Fix").click();
+    for (let tries = 0; tries < 50 && (await bench.proposed()) === first; tries += 1) {
+      await bench.page.waitForTimeout(200);
+    }
+    await bench.picture("second");
+    assert.notEqual(await bench.proposed(), first);
+    assert.equal(await shown.count(), 1);
+    await bench.titleButton("Discard Fix").click();
+    await save(bench, file, BUGGY);
+  });
+
   it("says what is missing where there is no server, and installs it when asked to", async () => {
     const [bench] = await openProject("missing");
     const path = "/nowhere/repairlsp";

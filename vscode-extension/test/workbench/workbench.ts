@@ -10,7 +10,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 const PICTURES = process.env["REPAIRLSP_PICTURES"] ?? "out/pictures";
 
 /** The longest wait for anything but a fix, in milliseconds: the machine may be busy. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 /** The longest wait for a fix. */
 export const FIX = 240_000;
@@ -120,6 +120,11 @@ export class Workbench {
     return this.page.locator(".notification-toast").filter({ hasText: text });
   }
 
+  /** The repaired side of the diff. */
+  proposed(): Promise<string> {
+    return this.textOf(".editor.modified");
+  }
+
   /** Waits until the editor shows a text, which has to fit onto the screen. */
   async shows(text: string): Promise<void> {
     for (let tries = 0; tries < 50 && (await this.text()) !== text; tries += 1) {
@@ -128,8 +133,12 @@ export class Workbench {
     assert.equal(await this.text(), text);
   }
 
-  private async text(): Promise<string> {
-    const lines = await this.page.locator(".editor-instance .view-line").evaluateAll((elements) =>
+  private text(): Promise<string> {
+    return this.textOf(".editor-instance");
+  }
+
+  private async textOf(editor: string): Promise<string> {
+    const lines = await this.page.locator(`${editor} .view-line`).evaluateAll((elements) =>
       elements
         .map((element) => ({
           top: element.getBoundingClientRect().top,
