@@ -110,6 +110,7 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
         coverage=report.coverage,
         at_import=report.at_import,
         tampered=report.tampered,
+        reached=report.reached,
     )
     return Baseline(report.run, report.coverage, plan, report.notes)
 

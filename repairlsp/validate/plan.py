@@ -11,6 +11,7 @@ from repairlsp.types import Coverage, CoveredLine, TestRun
 from repairlsp.validate.command import TestCommand
 from repairlsp.validate.limits import TimeLimits
 from repairlsp.validate.reach import tests_that_enter
+from repairlsp.validate.report import Reached
 
 _WORTH_A_CHILD = 0.05
 """Seconds of tests that it is worth to fork a child for in order to avoid them."""
@@ -24,7 +25,7 @@ class ValidationPlan:
     """`targets` are the failing tests to repair; `baseline` is the run of the whole command before
     any patch, `coverage` what its tests executed and `at_import` what ran outside of them, both
     empty where it was not measured. `tampered` is what the project itself replaces in the test
-    runner."""
+    runner, `reached` which of its lines did what else only those do that are after it."""
 
     command: TestCommand
     sandbox: Sandbox
@@ -35,6 +36,7 @@ class ValidationPlan:
     coverage: Coverage = field(default_factory=lambda: MappingProxyType({}))
     at_import: frozenset[CoveredLine] = frozenset()
     tampered: frozenset[str] = frozenset()
+    reached: tuple[Reached, ...] = ()
 
     @property
     def test_seconds(self) -> float:

@@ -23,6 +23,7 @@ from repairlsp.validate.runner import TestRunReport, run_tests
 from repairlsp.validate.slot import Slot
 from repairlsp.validate.tampering import added_tampering
 from repairlsp.validate.temporary import in_temporary_folder
+from repairlsp.validate.touched import touched
 
 # Below this much time spent in all tests together, running the targets alone first costs more
 # (a process start, 0.2 s) than it saves.
@@ -221,11 +222,15 @@ class _Proof(NamedTuple):
         replaced = sorted(report.tampered - self.plan.tampered)
         if replaced:
             return f"the test run was tampered with: {replaced[0]} was replaced"
-        regions = {one.path: one.region for one in self.changes}
-        for event, path, number in report.reached:
-            region = regions.get(path)
-            if region and region.start < number <= region.start + len(region.after):
-                return f"line {number} of {path} reaches for the test runner ({event})"
+        for one in self.changes:
+            for before, after in touched(self.edits, one.path, one.region):
+                for event, path, line in report.reached:
+                    was_there = any(
+                        (event, path) == each[:2] and each.line in before
+                        for each in self.plan.reached
+                    )
+                    if path == one.path and line in after and not was_there:
+                        return f"line {line} of {path} reaches for the test runner ({event})"
         return None
 
 

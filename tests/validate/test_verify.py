@@ -15,7 +15,7 @@ def verdict(project, sandbox, *candidates, targets=(TOTAL,), path=FIX.path):
         baseline = report.run
         limits = time_limits(baseline)
         plan = ValidationPlan(our_bench.command, sandbox, baseline, targets, limits, 2 * GIB,
-                              tampered=report.tampered)  # fmt: skip
+                              tampered=report.tampered, reached=report.reached)  # fmt: skip
         before = {name: data[0] for name, data in contents(our_bench.copy.root).items() if data[0]}
         slot = Slot(our_bench.copy, plan, use_fork_server=False)
         found = []
@@ -170,3 +170,48 @@ def test_tests_that_did_not_pass_before(was, now, fine):
 @pytest.mark.parametrize("status", ["broken", "timeout", "no-tests"])
 def test_a_run_without_a_result_proves_nothing(status):
     assert problem(run(a="failed"), run(status, a="passed"), ["t.py::a"]) is not None
+
+
+_CALLERS = {
+    "shop/__init__.py": "",
+    "shop/cart.py": """\
+        import sys
+        class Caller:
+            def names(self):
+                self.found = [None]
+                frame = sys._getframe(1)
+                while frame.f_code.co_name != "asked":
+                    frame = frame.f_back
+                return [*self.found, frame.f_code.co_name]
+        """,
+    "tests/test_cart.py": """\
+        from shop.cart import Caller
+
+
+        def asked():
+            return Caller().names()
+
+
+        def test_asked():
+            assert asked() == ["asked"]
+
+
+        def test_twice():
+            assert len(asked() + asked()) % 2 == 0
+        """,
+}
+
+
+def test_what_the_project_did_before_is_no_reaching_for_the_runner(tmp_path, sandbox):
+    """Code about frames and tracebacks can be repaired, and lines that read them, too."""
+    project = write_project(tmp_path / "callers", _CALLERS)
+    again = Edit(
+        FIX.path, LineSpan(4, 6), ("        self.found = []", "        frame = sys._getframe(0)")
+    )
+    more = "        self.found = []; sys._getframe(0).f_back.f_code"
+    found = verdict(
+        project, sandbox, "        self.found = []", again, more,
+        targets=("tests/test_cart.py::test_asked",),
+    )  # fmt: skip
+    assert [each.verdict for each in found] == ["plausible", "plausible", "failing"]
+    assert "line 4 of shop/cart.py reaches for the test runner" in found[2].reason
