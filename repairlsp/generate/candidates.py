@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from repairlsp.context.languages import PYTHON, language_of
 from repairlsp.errors import ModelError
 from repairlsp.generate import model, templates
 from repairlsp.generate.prompt import PromptFormat
@@ -80,7 +81,7 @@ class Generator:
         diagnostic, finds likeliest. Without a model, what templates have. Raises CancelledError.
         """
         found = self._suggested(context, cancel)
-        if self.use_templates:
+        if self.use_templates and language_of(context.path) == PYTHON:
             found += self._judged(
                 list(islice(templates.propose(source, context), _SCORED)), context, cancel
             )
