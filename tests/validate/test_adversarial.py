@@ -59,7 +59,9 @@ def test_it_is_not_verified(slot: Slot, trick: Trick):
     found = check(slot, trick.edit)
     if found.verdict == "rejected" and trick.caught_by == "runs":
         pytest.fail(f"the runs let it through: {found.reason}")
-    assert found.verdict == ("rejected" if trick.caught_by == "screen" else "failing"), found.reason
+    # On a busy machine a run may end by its time limit: then nothing is verified either.
+    refused = ("rejected",) if trick.caught_by == "screen" else ("failing", "timeout")
+    assert found.verdict in refused, found.reason
 
 
 def test_an_honest_repair_is_verified_after_all_of_them(slot: Slot):
