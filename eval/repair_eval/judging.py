@@ -43,15 +43,16 @@ def reference_of(bench: Bench) -> Reference:
     """Run the tests on the fixed version. Raises BrokenEnvironmentError where they do not pass:
     then they judge nothing here."""
     fixed = {path: after for path, (_, after) in bench.changed.items()}
-    visible, everything = bench.run(fixed, "visible"), bench.run(fixed, "all")
-    for run in (visible, everything):
+    visible = bench.run(fixed, "visible")
+    runs = [visible, bench.run(fixed, "all")] if _is_judged(bench) else [visible]
+    for run in runs:
         if run.status != "passed":
             said = run.failing[0].id if run.failing else run.message
             raise BrokenEnvironmentError(
                 f"{bench.defect.id}: the reference fix does not pass its tests here: {said}",
                 f"see `repair-eval check --only {bench.defect.id}`",
             )
-    return Reference(_passing(visible), _passing(everything), visible.seconds + everything.seconds)
+    return Reference(_passing(visible), _passing(runs[-1]), sum(run.seconds for run in runs))
 
 
 def judge_answer(bench: Bench, diff: str, reference: Reference) -> Judged:
@@ -59,8 +60,7 @@ def judge_answer(bench: Bench, diff: str, reference: Reference) -> Judged:
 
     Raises what says that the machinery broke down, never because of what the answer does.
     """
-    tests = bench.defect.tests
-    judges = tests.has_hidden or tests.hidden_command != tests.command
+    judges = _is_judged(bench)
     wrong = False if judges else None
     try:
         files = bench.patched(diff)
@@ -75,6 +75,12 @@ def judge_answer(bench: Bench, diff: str, reference: Reference) -> Judged:
     everything = bench.run(files, "all")
     reason = shortfall(_as_run(reference.everything), everything) or ""
     return Judged(True, not reason, *likeness, reason, visible.seconds + everything.seconds)
+
+
+def _is_judged(bench: Bench) -> bool:
+    """Whether there are tests besides those that a repair sees."""
+    tests = bench.defect.tests
+    return tests.has_hidden or tests.hidden_command != tests.command
 
 
 def _passing(run: TestRun) -> tuple[str, ...]:

@@ -82,8 +82,8 @@ def run(args: argparse.Namespace) -> int:
     )
     with (
         interruptible() as interruption,
-        open_run(args.out, head(wanted, found.records), resume=args.resume) as store,
         _executor(args) as executor,
+        open_run(args.out, head(wanted, found.records), resume=args.resume) as store,
         Bar() as bar,
     ):
         conductor = Conductor(

@@ -36,7 +36,7 @@ class _Worker:
 
 
 class Pool:
-    """`slots` worker processes, started as they are needed. They end with this process."""
+    """`slots` worker processes; one that dies is replaced. They end with this process."""
 
     def __init__(self, slots: int) -> None:
         self.slots = slots
@@ -62,6 +62,9 @@ class Pool:
         return done
 
     def __enter__(self) -> Self:
+        # At once, so that they load while the caller looks at what there is to do: a second each.
+        for _ in range(self.slots):
+            self._start()
         return self
 
     def __exit__(self, *_: object) -> None:
