@@ -12,6 +12,7 @@ from pathlib import Path
 
 from repairlsp.errors import PatchError
 from repairlsp.patches.files import opened_folder, plain_parts, read_regular
+from repairlsp.patches.foreign import why_no_source
 from repairlsp.patches.ignored import is_ignored
 from repairlsp.patches.testpaths import is_test_path
 from repairlsp.types import Edit
@@ -27,12 +28,6 @@ _CONFIGURATION = frozenset(
     {"setup.py", "noxfile.py", "sitecustomize.py", "usercustomize.py", "versioneer.py"}
     | {"_version.py", "hatch_build.py", "pdm_build.py", "fabfile.py", "dodo.py"}
 )
-# Source in the languages that context/languages.py knows, but for what configures a build.
-_FOREIGN = re.compile(
-    r"(?!.*\.(config|conf|setup)\.[cm]?[jt]s$)(?!(build\.rs|gulpfile\.js|Gruntfile\.js)$)"
-    r".*\.([cm]?js|jsx|[cm]?ts|tsx|java|go|rs|c|h|cc|cpp|cxx|hh|hpp|hxx|rb)",
-    re.DOTALL,
-)
 _SPHINX = re.compile(r"docs?/(source/)?conf\.py")
 _LOCKS = re.compile(r".*\.lock|.*-lock\.(json|yaml)|.*\.lockb?|requirements.*\.txt|pylock\..*toml")
 _VENDORED = frozenset({"_vendor", "_vendored", "third_party", "site-packages", "node_modules"})
@@ -44,10 +39,10 @@ _AUTOMATION = frozenset(
     | {".forgejo", ".gitea", ".woodpecker", ".drone", ".devcontainer", ".husky", ".githooks"}
 )
 _GENERATED_NAME = re.compile(r".*_pb2(_grpc)?\.py")
-_GENERATED_MARK = re.compile(
-    rb"^#.*(@generated\b|\bdo not (edit|modify)\b|\b(auto-?|automatically )generated\b)",
-    re.IGNORECASE | re.MULTILINE,
-)
+_GENERATED = rb".*(@generated\b|\bdo not (edit|modify)\b|\b(auto-?|automatically )generated\b)"
+_GENERATED_MARK = re.compile(rb"^#" + _GENERATED, re.IGNORECASE | re.MULTILINE)
+# In Python such a line may be prose.
+_FOREIGN_MARK = re.compile(rb"^\s*(//|/?\*|#)" + _GENERATED, re.IGNORECASE | re.MULTILINE)
 _HEADER_BYTES = 1_000
 """Where a mark of generated code is looked for, in comments."""
 # What a terminal acts on instead of showing it could hide a line of a patch from its reader.
@@ -107,15 +102,16 @@ class Policy:
             data, _ = read_regular(place, path)
         if len(data) > MAX_FILE_BYTES:
             raise PatchError(f"{path} is larger than {MAX_FILE_BYTES // 1_000_000} MB")
-        if _GENERATED_MARK.search(data[:_HEADER_BYTES]):
+        mark = _GENERATED_MARK if path.endswith(".py") else _FOREIGN_MARK
+        if mark.search(data[:_HEADER_BYTES]):
             raise PatchError(f"{path} says that it is generated", "fix what generates it")
         if is_ignored(self._project, path):
             raise PatchError(f"{path} is ignored by git", "a patch of it could not be committed")
 
     def _not_source(self, name: str) -> str:
-        if name.endswith(".py") or (self._foreign and _FOREIGN.fullmatch(name)):
+        if name.endswith(".py"):
             return ""
-        return "is no source file" if self._foreign else "is not a Python source file"
+        return why_no_source(name) if self._foreign else "is not a Python source file"
 
 
 def _inner_repository(project: Path, parts: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ _FILE = re.compile(
     re.DOTALL,
 )
 _FOLDERS = frozenset(
-    {"test", "tests", "unittest", "unittests"}
+    {"test", "tests", "unittest", "unittests", "__tests__", "__mocks__"}
     | {
         f"{kind}_{name}"
         for kind in (

@@ -20,6 +20,9 @@ from repairlsp.patches import is_test_path
         "testing/helpers.py",
         "integration-tests/run.py",
         "unit_tests/a.py",
+        "src/__tests__/cart.js",
+        "cart_test.go",
+        "cart.spec.ts",
     ],
 )
 def test_tests(path: str) -> None:
