@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from repair_eval.bench import Bench
@@ -12,7 +13,7 @@ from repair_eval.runners import missing
 from repair_eval.suite import Defect, load_suite
 
 from repairlsp.patches import unified_diff
-from repairlsp.sandbox import choose
+from repairlsp.sandbox import Completed, choose
 from repairlsp.source import SourceText
 from tests.eval.repair_eval.copies import SUITE
 
@@ -111,6 +112,31 @@ def test_a_run_finds_nothing_of_the_one_before(bench: Bench):
     assert not loads(buggy + leave + find)
     assert loads(buggy + leave)
     assert loads(buggy + find)
+
+
+class Counted:
+    """A sandbox that counts what it starts."""
+
+    name = "counted"
+
+    def __init__(self) -> None:
+        self.started = 0
+
+    def run(self, command: Sequence[str], **options: Any) -> Completed:
+        self.started += 1
+        return SANDBOX.run(command, **options)
+
+
+def test_the_interpreter_is_asked_once_and_a_run_is_one_process(defect: Defect):
+    sandbox = Counted()
+    with Bench(defect, sandbox) as bench:
+        reference = reference_of(bench)  # two runs
+        assert sandbox.started == 1 + 2
+        assert judge_answer(bench, fix_diff(bench.changed), reference).correct  # two more
+        assert sandbox.started == 1 + 4
+    with Bench(defect, sandbox) as bench:
+        assert not judge_answer(bench, "", reference).plausible
+    assert sandbox.started == 1 + 5
 
 
 def test_what_has_to_be_built_is_built_for_each_run():
