@@ -48,6 +48,12 @@ async def while_tests_run(editor: Editor) -> list[psutil.Process]:
     return children(editor)
 
 
+async def running_tests(editor: Editor) -> list[psutil.Process]:
+    """The same without the model worker, which is kept for the next fix."""
+    running = await while_tests_run(editor)
+    return [each for each in running if "worker" not in command(each)]
+
+
 def resolving(
     editor: Editor, action: types.CodeAction, id: str
 ) -> asyncio.Future[types.CodeAction]:
@@ -95,7 +101,7 @@ async def test_typing_while_the_fix_is_computed(tmp_path: Path) -> None:
 async def test_cancel_is_answered_at_once_and_stops_the_tests(slow: Editor) -> None:
     action = await slow.action(RETURN)
     request = resolving(slow, action, "resolve")
-    running = await while_tests_run(slow)
+    running = await running_tests(slow)
     started = time.perf_counter()
     slow.client.cancel_request(types.CancelParams(id="resolve"))
     error = await failure(request)
@@ -108,7 +114,7 @@ async def test_cancel_is_answered_at_once_and_stops_the_tests(slow: Editor) -> N
 
 async def test_the_cancel_button(slow: Editor) -> None:
     request = asyncio.ensure_future(slow.resolve(await slow.action(RETURN)))
-    running = await while_tests_run(slow)
+    running = await running_tests(slow)
     await slow.busy()
     ((token, reports),) = slow.client.progress_reports.items()
     begin = reports[0]

@@ -26,7 +26,6 @@ NEVER_UNASKED = {
     "repairlsp.localize",
     "repairlsp.validate",
     "repairlsp.sandbox",
-    "repairlsp.patches",
     "tree_sitter",
     "tree_sitter_python",
     "onnxruntime",
