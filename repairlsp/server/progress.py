@@ -41,14 +41,16 @@ class ProgressReports:
         token: str | int | None,
         cancel: Callable[[], object],
         seconds: float,
+        waiting_for: str = "",
     ) -> ProgressReport:
         """A report to be entered with `async with`; `cancel` is what the cancel button does.
 
         `seconds` is how long the whole may take. `token` is the client's, where its request
-        brought one; else one is made, if it can show it.
+        brought one; else one is made, if it can show it. `waiting_for` is the title of the job that
+        has to end first, if there is one.
         """
         return ProgressReport(
-            self._protocol, self._shown, self._client, title, token, cancel, seconds
+            self._protocol, self._shown, self._client, title, token, cancel, seconds, waiting_for
         )
 
     def cancel(self, token: str | int) -> None:
@@ -69,7 +71,9 @@ class ProgressReport:
         token: str | int | None,
         cancel: Callable[[], object],
         seconds: float,
+        waiting_for: str,
     ) -> None:
+        self._message = f"waiting for: {waiting_for}" if waiting_for else None
         self.cancel = cancel
         self._seconds = seconds
         self._started = time.monotonic()
@@ -127,7 +131,9 @@ class ProgressReport:
         if not self._ended:
             self._begun = True
             self._send(
-                types.WorkDoneProgressBegin(title=self._title, cancellable=True, percentage=0)
+                types.WorkDoneProgressBegin(
+                    title=self._title, cancellable=True, message=self._message, percentage=0
+                )
             )
 
     def _report(self, step: Progress) -> None:

@@ -62,8 +62,9 @@ async def work(
         by_button = True
         waiting.cancel()
 
+    first = next(iter(session.jobs.titles), "")
     try:
-        async with session.progress.report(title, token, press_cancel, seconds) as report:
+        async with session.progress.report(title, token, press_cancel, seconds, first) as report:
             observe = report.observer()
             try:
                 return await session.jobs.run(key, title, lambda cancel: task(observe, cancel))

@@ -185,6 +185,20 @@ async def test_the_queue_of_documents_is_bounded(slow: Editor, tmp_path: Path) -
     assert not any(future.done() for future in futures[: MAX_WAITING + 1])
 
 
+async def test_a_fix_says_what_it_waits_for(slow: Editor) -> None:
+    first = resolving(slow, await slow.action(RETURN, "wrong"), "first")
+    await while_tests_run(slow)
+    slow.uri = slow.uri.replace("ages.py", "other.py")
+    slow.open(BUGGY)
+    second = resolving(slow, await slow.action(RETURN), "second")
+    await slow.until(lambda: len(slow.client.progress_reports) == 2)
+    begin = list(slow.client.progress_reports.values())[1][0]
+    assert isinstance(begin, types.WorkDoneProgressBegin)
+    assert begin.message == "waiting for: Fixing a diagnostic"
+    for request in (first, second):
+        request.cancel()
+
+
 async def test_shutdown_answers_what_is_still_open(slow: Editor) -> None:
     request = asyncio.ensure_future(slow.resolve(await slow.action(RETURN)))
     await while_tests_run(slow)
