@@ -25,7 +25,7 @@ _TRUNCATE = 1 << 14
 _SCOPE_SIGNAL = 1 << 1
 
 # Version 1 lets nobody rename from one folder to another, below the allowed ones either.
-_OLDEST, _WITH_TRUNCATE, _WITH_SIGNALS = 2, 3, 6
+_OLDEST, WITH_TRUNCATE, _WITH_SIGNALS = 2, 3, 6
 
 _DEVICES = ("full", "null", "ptmx", "pts", "random", "tty", "urandom", "zero")
 _SHARED_MEMORY = "/dev/shm"  # named semaphores: without them there is no multiprocessing.Lock
@@ -44,11 +44,11 @@ def restrict_writes(folders: Sequence[str]) -> None:
     and to shared memory; from version 6 on it signals no process that was there before. Programs
     that would run as another user do not. Cannot be undone. Raises OSError.
 
-    Version 2 does not keep a file elsewhere from being emptied.
+    Before `WITH_TRUNCATE` a file elsewhere can still be emptied.
     """
     version = landlock_version()
     rights = _WRITE_FILE | _REMOVE_AND_MAKE | _REFER
-    if version >= _WITH_TRUNCATE:
+    if version >= WITH_TRUNCATE:
         rights |= _TRUNCATE
     signals = _SCOPE_SIGNAL if version >= _WITH_SIGNALS else 0
     # struct landlock_ruleset_attr; kernels that know only its first fields take zeros after them

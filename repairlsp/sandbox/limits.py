@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from repairlsp.sandbox.base import NEVER, Completed
-from repairlsp.sandbox.landlock import landlock_version
+from repairlsp.sandbox.landlock import WITH_TRUNCATE, landlock_version
 from repairlsp.sandbox.supervise import supervise, usual_limits
 from repairlsp.types import CancelToken
 
@@ -75,6 +75,8 @@ def limits_gaps() -> tuple[str, ...]:
     gaps = ["read your files"]
     if written:
         gaps.append("write your files")
+    elif landlock_version() < WITH_TRUNCATE:
+        gaps.append("empty your files")
     if done.output.strip() in ("", _network()):
         gaps.append("reach the network")
     return tuple(gaps)

@@ -144,6 +144,9 @@ def test_what_is_said_of_limits_is_tried(monkeypatch: pytest.MonkeyPatch) -> Non
     """Not concluded from a version number: on a kernel without Landlock it is another answer."""
     limits_gaps.cache_clear()
     assert "write your files" not in limits_gaps()
+    monkeypatch.setattr("repairlsp.sandbox.limits.landlock_version", lambda: 2)
+    limits_gaps.cache_clear()
+    assert "empty your files" in limits_gaps()
     monkeypatch.setattr("repairlsp.sandbox.limits.landlock_version", lambda: 0)
     limits_gaps.cache_clear()
     assert "write your files" in limits_gaps()
