@@ -63,6 +63,7 @@ fuzz: $(VENV)/.developing
 	FUZZ_SECONDS=$(SECONDS) nice $(VENV)/bin/pytest tests/fuzz -rP
 
 e2e: $(VENV)/.developing e2e-vscode
+	$(call install,$(VENV),-e '.[dev$(comma)e2e]')
 	$(VENV)/bin/pytest -m e2e
 
 # Node comes from npm, into a folder of its own: what the machine has may be too old.

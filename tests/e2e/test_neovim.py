@@ -1,6 +1,7 @@
 """Neovim itself, headless, set up as docs/editors.md says, from opening a file to the fix.
 
-Uses the `nvim` of the PATH, and those that NEOVIM names (paths, separated by colons).
+Uses the `nvim` of the PATH, that of the extra `e2e`, and those that NEOVIM names (paths, separated
+by colons).
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ DOCS = Path(__file__).parents[2] / "docs" / "editors.md"
 LUA = Path(__file__).with_name("neovim.lua")
 LINE = BUGGY.splitlines().index("    return age > 18") + 1
 
-NEOVIMS = [
-    *filter(None, [shutil.which("nvim")]),
-    *filter(None, os.environ.get("NEOVIM", "").split(":")),
+_FOUND = [
+    shutil.which("nvim"),
+    shutil.which("nvim", path=str(Path(sys.executable).parent)),
+    *os.environ.get("NEOVIM", "").split(":"),
 ]
+NEOVIMS = list(dict.fromkeys(filter(None, _FOUND)))
 
 
 def snippet(name: str) -> str:
