@@ -1,6 +1,7 @@
 """Files in other languages than Python: which are source that a suggestion may change.
 
-`context/languages.py` knows the same languages.
+`context/languages.py` has grammars for those of the first line; of the others a suggestion sees the
+lines around the place.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import re
 
 _SOURCE = re.compile(
-    r".*\.([cm]?js|jsx|[cm]?ts|tsx|java|go|rs|c|h|cc|cpp|cxx|hh|hpp|hxx|rb)", re.DOTALL
+    r".*\.([cm]?js|jsx|[cm]?ts|tsx|java|go|rs|c|h|cc|cpp|cxx|hh|hpp|hxx|rb"
+    r"|cs|dart|ex|hs|jl|kt|lua|ml|php|pl|r|scala|sh|sql|swift|zig)",
+    re.DOTALL,
 )
 _CONFIGURATION = re.compile(
     r"\..*"  # .eslintrc.js and its like

@@ -242,6 +242,7 @@ def test_lines_that_are_not_what_they_seem(tmp_path: Path, line: str) -> None:
     [
         ("src/cart.ts", True),
         ("Cart.java", True),
+        ("tool.pl", True),
         ("src/generate.rs", True),
         ("builder.rs", True),
         ("jest.config.js", False),
