@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ class Gguf:
     def __init__(self, spec: Sampling, threads: int | None) -> None:
         path = Path(spec.model).expanduser()
         try:
-            import llama_cpp
+            llama_cpp: Any = importlib.import_module("llama_cpp")
         except ModuleNotFoundError as error:
             hint = "pip install 'repairlsp[gguf]'"
             raise ModelError("llama-cpp-python is not installed", hint) from error
