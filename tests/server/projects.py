@@ -38,7 +38,7 @@ def test_an_adult():
 
 
 def test_a_child():
-    assert not is_adult(17)
+    assert not is_adult(17.9)
     assert not is_adult(8)
 
 

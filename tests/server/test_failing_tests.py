@@ -189,6 +189,13 @@ async def test_what_has_a_command_needs_no_resolving(editor: Editor) -> None:
     assert await editor.resolve(others) == others  # VS Code asks all the same
 
 
+async def test_a_test_that_does_not_run_is_said(editor: Editor) -> None:
+    place = {"uri": editor.uri, "test": "test_ages.py::test_renamed"}
+    with pytest.raises(JsonRpcException, match="not among the tests that ran"):
+        await editor.execute("repairlsp.fixTest", place)
+    assert editor.proposals == []
+
+
 async def test_unverified_alternatives(tmp_path: Path) -> None:
     folder = project(tmp_path / "project")
     async with editing(able(proposals=True), folder, verify="off") as editor:

@@ -38,10 +38,15 @@ async def handle(session: Session, arguments: Sequence[Any], token: str | int | 
         title = f"Fixing {place.name}"
         key, seconds = f"tests of {place.project}", scene.configuration.search_seconds
         result, fixes = await work(session, key, title, token, seconds, task)
-        failing = result.before.failing if result.before else ()
-        if result.before is not None:
-            report = report_of_run(place.project, result.before, result.locations)
-            session.failures.record(report, scene.texts({each.file for each in report.places}))
+        run = result.before
+        assert run is not None  # there is always a command
+        report = report_of_run(place.project, run, result.locations)
+        session.failures.record(report, scene.texts({each.file for each in report.places}))
+        if not any(place.holds(case.id) for case in run.cases):
+            raise RequestFailedError(
+                f"{place.name} is not among the tests that ran; "
+                "save its file, or look at the setting test_command"
+            )
         if result.status == "nothing-failing":
             session.show(f"nothing to fix: {place.name} passes", types.MessageType.Info)
             return
@@ -52,5 +57,5 @@ async def handle(session: Session, arguments: Sequence[Any], token: str | int | 
                 "the files were changed while the fix was searched, so it no longer fits; "
                 "search again"
             )
-    repaired = [case.id for case in failing if place.holds(case.id)]
+    repaired = [case.id for case in run.failing if place.holds(case.id)]
     await propose(session, f"Fix of {place.name}", place.project, repaired, fixes)

@@ -24,8 +24,12 @@ class WantedTests(NamedTuple):
         return self.tests[0].rpartition("::")[2] if self.tests else "the failing tests"
 
     def holds(self, test: str) -> bool:
-        """Whether a case is among the tests, all or a function's."""
-        return not self.tests or test == self.tests[0] or test.startswith(f"{self.tests[0]}[")
+        """Whether a case is among the tests: all, a function's, or the file of it, which a run
+        names where it cannot be collected."""
+        return not self.tests or any(
+            test == wanted or test.startswith(f"{wanted}[") or wanted.startswith(f"{test}::")
+            for wanted in self.tests
+        )
 
     @classmethod
     def from_arguments(
