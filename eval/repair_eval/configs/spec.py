@@ -56,7 +56,8 @@ class Sampling:
 
     `model` is a name that the endpoint at `url` knows, a GGUF file, or a folder for
     onnxruntime-genai. `key_variable` names the environment variable with the endpoint's key.
-    `prompt` names a template of `sources/prompts/`. `verify`: run the visible tests on each answer
+    `prompt` names a template of `sources/prompts/`. Only `temperature` and `top_p` shape the
+    sampling, as far as the runtime can be told. `verify`: run the visible tests on each answer
     and stop at the first that passes, as a search would; answers that pass are submitted first.
     `context_tokens` is the window of a GGUF. `seconds` bound one answer. `extra` goes into every
     request to an endpoint: servers have defaults of their own.

@@ -43,6 +43,8 @@ class Gguf:
         options = {
             "temperature": self._spec.temperature,
             "top_p": self._spec.top_p,
+            "top_k": 0,  # no limit, as with the other runtimes; it would be 40, and min_p 0.05
+            "min_p": 0.0,
             "max_tokens": self._spec.max_tokens,
             "seed": seed % 2**31,
             "stream": True,

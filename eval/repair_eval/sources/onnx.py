@@ -86,7 +86,8 @@ class Onnx:
     def _generator(self, prompt_tokens: int, seed: int) -> Any:
         parameters = self._runtime.GeneratorParams(self._model)
         sampled = self._spec.temperature > 0
-        nucleus = {"temperature": self._spec.temperature, "top_p": self._spec.top_p}
+        # Zero is no limit: a folder's own configuration would have 50.
+        nucleus = {"temperature": self._spec.temperature, "top_p": self._spec.top_p, "top_k": 0}
         parameters.set_search_options(
             max_length=prompt_tokens + self._spec.max_tokens,
             do_sample=sampled,
