@@ -62,14 +62,6 @@ describe("the pictures of the README", () => {
     await bench.tab("✓ ages.py").waitFor({ timeout: FIX });
     await bench.note.getByText("test_an_adult").waitFor();
     await take("review");
-    await bench.titleButton("Discard Fix").click();
-
-    await bench.page.setViewportSize({ width: 1000, height: 640 });
-    await bench.command("Preferences: Open User Settings");
-    await bench.page.locator(".settings-editor .suggest-input-container").click();
-    await bench.page.keyboard.type("repairlsp");
-    await bench.page.locator(".setting-item-contents").getByText("Max Seconds").waitFor();
-    await take("settings");
     await bench.close();
   });
 });

@@ -43,10 +43,13 @@ export class Workbench {
     await this.page.screenshot({ path: path.join(PICTURES, name) });
   }
 
-  /** Keeps a picture of a failure, with all notifications, whether they still show or not. */
+  /** Keeps a picture of a failure, and one with all notifications, also those that were hidden. */
   async failure(): Promise<void> {
-    await this.page.locator("#status\\.notifications").click();
     await this.picture("failed");
+    const bell = this.page.locator("#status\\.notifications");
+    // What made the test fail may cover the bell: then the first picture shows it.
+    await bell.click({ timeout: 10_000 }).catch(() => undefined);
+    await this.picture("notifications");
   }
 
   /** Opens a file of the folder and waits until it is shown. */
@@ -86,7 +89,7 @@ export class Workbench {
     await this.page.keyboard.insertText(settings);
     await this.page.keyboard.press("Control+S");
     await this.page.locator(".tab.dirty").waitFor({ state: "detached" });
-    await this.command("View: Close Editor");
+    await tab.locator(".tab-actions .action-label").click();
     await tab.waitFor({ state: "detached" });
   }
 
