@@ -19,7 +19,7 @@ OLD = b"x = 1\n"
 def patch_of(path: str, old: bytes = OLD) -> Patch:
     edit = Edit(path, LineSpan(1, 2), ("x = 2",))
     digests = {path: hashlib.sha256(old).hexdigest()}
-    return Patch("", (edit,), "verified", "template", 1, None, None, None, 1.0, (), digests)
+    return Patch("", (edit,), "verified", "template", 1, None, None, None, 1.0, sha256=digests)
 
 
 def test_a_file_is_patched(tmp_path: Path) -> None:
