@@ -17,7 +17,7 @@ export function sign(proof: Proof): string {
 
 /** The heading of the note beside the change. */
 export function heading(proof: Proof): string {
-  return `${sign(proof)} ${proof.label.charAt(0).toUpperCase()}${proof.label.slice(1)}`;
+  return `${sign(proof)} ${capitalized(proof.label)}`;
 }
 
 /** One line of the note, and a remark on it that is shown behind it. */
@@ -33,11 +33,15 @@ export function note(proof: Proof): NoteLine[] {
     .map((text) => ({ text, remark: "failed before, passes now" }));
   const more = proof.tests.length - lines.length;
   if (more > 0) lines.push({ text: `and ${more} more` });
-  if (proof.remark) lines.push({ text: proof.remark });
+  if (proof.remark) lines.push({ text: capitalized(proof.remark) });
   lines.push(
     proof.verified
       ? { text: "No other test fails", remark: "whether it is what you meant is for you to review" }
       : { text: "Not proved", remark: "read it as you would a stranger's change" },
   );
   return lines;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

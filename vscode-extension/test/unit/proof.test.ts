@@ -56,7 +56,7 @@ describe("the proof of a fix", () => {
     const unverified = { ...VERIFIED, verified: false, tests: [], remark: "no test fails" };
     assert.deepEqual(
       note(unverified).map(({ text }) => text),
-      ["no test fails", "Not proved"],
+      ["No test fails", "Not proved"],
     );
   });
 
