@@ -70,7 +70,10 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self._waiting.clear()
         for worker in self._workers:
-            _tell_to_end(worker)
+            if worker.task is None:
+                worker.pipe.close()  # seen at once; a signal only when it looks again
+            else:
+                _tell_to_end(worker)
         deadline = time.monotonic() + _ORDERLY_SECONDS
         for worker in self._workers:
             worker.process.join(max(0.0, deadline - time.monotonic()))
