@@ -20,6 +20,8 @@ export interface Parts {
   readonly execute: (command: string, args: readonly unknown[]) => Promise<unknown>;
   /** Told whenever the server was sent the settings. */
   readonly configured: () => void;
+  /** Whether this client is not about to be ended. */
+  readonly stays: () => boolean;
 }
 
 export function clientOptions(
@@ -37,7 +39,8 @@ export function clientOptions(
   };
 }
 
-function middleware(keys: readonly string[], { work, execute, configured }: Parts): Middleware {
+function middleware(keys: readonly string[], parts: Parts): Middleware {
+  const { work, execute, configured, stays } = parts;
   return {
     executeCommand: (command, args) => execute(command, args),
     provideCodeActions: provideAsReviews,
@@ -46,6 +49,10 @@ function middleware(keys: readonly string[], { work, execute, configured }: Part
       work.handle(token, progress);
     },
     workspace: {
+      // A client that is being ended cannot send any more, and would say so in a message.
+      didChangeConfiguration: async (sections, next) => {
+        if (stays()) await next(sections);
+      },
       configuration: (params) => {
         setImmediate(configured); // after the answer
         return params.items.map((item) => {

@@ -35,6 +35,8 @@ export class Server implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ServerState>();
   private readonly work: RunningWork;
   private current: LanguageClient | undefined;
+  /** The client that is to be ended, from the moment on that this is known. */
+  private leaving: LanguageClient | undefined;
   private last: Promise<void> = Promise.resolve();
   private now: ServerState = { phase: "stopped" };
 
@@ -62,6 +64,7 @@ export class Server implements vscode.Disposable {
 
   /** Starts the server, or ends the one that runs and starts another. Never rejects. */
   restart(): Promise<void> {
+    this.leaving = this.current;
     return this.inTurn(async () => {
       await this.end();
       await this.start();
@@ -70,6 +73,7 @@ export class Server implements vscode.Disposable {
 
   /** Ends the server. Never rejects. */
   stop(): Promise<void> {
+    this.leaving = this.current;
     return this.inTurn(async () => {
       await this.end();
       this.set({ phase: "stopped" });
@@ -118,6 +122,7 @@ export class Server implements vscode.Disposable {
         work: this.work,
         execute: (name, args) => command(client, name, args),
         configured,
+        stays: () => this.leaving !== client,
       }),
     );
     client.registerFeature(ourCapabilities);

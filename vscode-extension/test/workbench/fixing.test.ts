@@ -217,10 +217,6 @@ describe("the workbench", function () {
 
   it("says what is missing where there is no server, and installs it when asked to", async () => {
     const [bench] = await openProject("missing");
-    const path = "/nowhere/repairlsp";
-    await bench.changeSettings(server.spell({ ...settings, "repairlsp.path": path }));
-    await bench.notification("repairlsp.path names does not work").waitFor();
-    await bench.picture("bad-setting");
     await bench.changeSettings(server.spell({ ...settings, "repairlsp.path": "" }));
     const offer = bench.notification("Install it into an environment of its own?");
     await offer.waitFor();
