@@ -10,6 +10,7 @@ import sys
 import warnings
 
 from repairlsp.source import SourceText
+from repairlsp.validate.meaning import meaning
 from repairlsp.validate.region import UNFIT, can_be_parsed, changed_region, parse
 from repairlsp.validate.tampering import added_tampering
 
@@ -39,7 +40,7 @@ def static_reject(
         return f"{path} would not compile: {type(error).__name__}: {text}"
     try:
         before = parse("\n".join(region.before))
-        if ast.dump(before) == ast.dump(after):
+        if meaning(before) == meaning(after):
             return "the edit changes nothing that Python sees"
     except UNFIT:
         before = ast.Module([], [])  # it repairs a syntax error
@@ -47,12 +48,12 @@ def static_reject(
 
 
 def fingerprint(source: SourceText, edited: SourceText) -> str:
-    """Equal for two edits of one source that make the same syntax tree of it; comments, line ends
-    and layout do not count. Text that does not parse is compared as text."""
+    """Equal for two edits of one source that make the same syntax tree of it; comments, line ends,
+    layout and what can never run do not count. Text that does not parse is compared as text."""
     region = changed_region(source, edited)
     text = "\n".join(region.after)
     try:
-        content = ast.dump(parse(text))
+        content = meaning(parse(text))
     except UNFIT:
         content = text
     return hashlib.sha256(f"{region.start}\0{content}".encode("utf-8", "replace")).hexdigest()

@@ -46,7 +46,9 @@ def edited(start: int, end: int, *lines: str) -> SourceText:
         edited(15, 16, "LAST = 4"),
         edited(2, 3, "import re"),
         edited(13, 14, "        return os.sep", "", "def third():", "    return 3"),
-        edited(9, 10, "    # more", "    return 4"),
+        edited(9, 10, "    # more", "    def third(): return 4"),
+        edited(8, 8, "        yield x"),
+        edited(8, 8, "        os = 1"),
     ],
 )
 def test_edits_that_may_be_tried(after):
@@ -60,6 +62,9 @@ def test_edits_that_may_be_tried(after):
         (edited(7, 8, "        return 1  # one"), "nothing that Python sees"),
         (edited(7, 8, "        return (1)"), "nothing that Python sees"),
         (edited(9, 9, ""), "nothing that Python sees"),
+        (edited(8, 8, "    return 2"), "nothing that Python sees"),
+        (edited(8, 8, "        raise ValueError"), "nothing that Python sees"),
+        (edited(6, 6, "    pass"), "nothing that Python sees"),
         (edited(6, 7, "    if x"), "SyntaxError: expected ':'"),
         (edited(7, 8, "    return 1"), "IndentationError"),
         (edited(7, 8, "        return '''"), "unterminated triple-quoted"),
