@@ -66,7 +66,9 @@ def test_every_setting_can_be_given_in_pyproject(tmp_path: Path) -> None:
         test_seconds=7.5,
         memory_mb=512,
     )
-    assert loaded.settings.limits == Limits(30.0, 50, 3, 7.5, 512 << 20)
+    assert loaded.settings.limits == Limits(
+        max_seconds=30.0, candidates=50, patches=3, test_seconds=7.5, memory_bytes=512 << 20
+    )
 
 
 def test_repairlsp_toml_wins_key_by_key(tmp_path: Path) -> None:
