@@ -38,6 +38,7 @@ def plan_of(made: Bench, case_seconds: float = 5) -> ValidationPlan:
         report.coverage,
         report.at_import,
         report.tampered,
+        report.reached,
     )
 
 

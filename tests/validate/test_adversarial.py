@@ -4,40 +4,20 @@ first or by processes of its own alone."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from textwrap import indent
 
 import pytest
 
 from repairlsp.sandbox import choose
 from repairlsp.types import Candidate, Edit, LineSpan
-from repairlsp.validate import Slot, ValidationPlan, time_limits, validate
+from repairlsp.validate import Slot, validate
 from tests.validate.adversarial import PATH, PROJECT, Trick, tricks
-from tests.validate.projects import GIB, bench, write_project
+from tests.validate.projects import write_project
+from tests.validate.slots import slot_of
 
 TRICKS = tricks()
 RIGHT = Edit(PATH, LineSpan(11, 12), ("            result += price",))
 WRONG = Edit(PATH, LineSpan(11, 12), ("            result += 2 * price",))
-
-
-@contextmanager
-def slot_of(project: Path, **options) -> Iterator[Slot]:
-    with bench(project, choose("limits")) as made:
-        report = made.run(coverage=True, case_seconds=5)
-        plan = ValidationPlan(
-            made.command,
-            made.sandbox,
-            report.run,
-            tuple(case.id for case in report.run.failing),
-            time_limits(report.run),
-            2 * GIB,
-            report.coverage,
-            report.at_import,
-            report.tampered,
-        )
-        with Slot(made.copy, plan, **options) as slot:
-            yield slot
 
 
 @pytest.fixture(
@@ -46,7 +26,7 @@ def slot_of(project: Path, **options) -> Iterator[Slot]:
 def slot(request, tmp_path_factory) -> Iterator[Slot]:
     """One slot for all tricks, so that each can try to leave something for the next."""
     project = write_project(tmp_path_factory.mktemp("adversary") / "shop-project", PROJECT)
-    with slot_of(project, use_fork_server=request.param == "fork-server") as slot:
+    with slot_of(project, choose("limits"), use_fork_server=request.param == "fork-server") as slot:
         yield slot
 
 
@@ -91,7 +71,8 @@ for file in pathlib.Path(__file__).parents[3].glob('p*/t*/*.py'):
 def test_what_one_candidate_leaves_behind_does_not_verify_another(tmp_path, poison):
     code = indent(poison.strip(), " " * 8).split("\n")
     first = Edit(PATH, LineSpan(9, 10), (*code, "        result = 0"))
-    with slot_of(write_project(tmp_path / "shop-project", PROJECT), use_fork_server=False) as slot:
+    project = write_project(tmp_path / "shop-project", PROJECT)
+    with slot_of(project, choose("limits"), use_fork_server=False) as slot:
         assert check(slot, first).verdict == "failing"
         found = check(slot, WRONG)
         assert found.verdict == "failing"
