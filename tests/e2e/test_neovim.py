@@ -1,22 +1,14 @@
-"""Neovim itself, headless, set up as docs/editors.md says, from opening a file to the fix.
-
-Uses the `nvim` of the PATH, that of the extra `e2e`, and those that NEOVIM names (paths, separated
-by colons).
-"""
+"""Neovim itself, headless, set up as docs/editors.md says, from opening a file to the fix."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.e2e.neovim import NEOVIMS, run_script, version
 from tests.server.projects import BUGGY, FIXED, project
 
 pytestmark = pytest.mark.e2e
@@ -25,26 +17,12 @@ DOCS = Path(__file__).parents[2] / "docs" / "editors.md"
 LUA = Path(__file__).with_name("neovim.lua")
 LINE = BUGGY.splitlines().index("    return age > 18") + 1
 
-_FOUND = [
-    shutil.which("nvim"),
-    shutil.which("nvim", path=str(Path(sys.executable).parent)),
-    *os.environ.get("NEOVIM", "").split(":"),
-]
-NEOVIMS = list(dict.fromkeys(filter(None, _FOUND)))
-
 
 def snippet(name: str) -> str:
     """The Lua code of that name in the documentation."""
     found = re.search(rf"^```lua {re.escape(name)}\n(.*?)^```$", DOCS.read_text(), re.M | re.S)
     assert found, name
     return found[1]
-
-
-def version(neovim: str) -> tuple[int, int]:
-    text = subprocess.run((neovim, "--version"), check=True, capture_output=True, text=True).stdout
-    found = re.match(r"NVIM v(\d+)\.(\d+)", text)
-    assert found, text
-    return int(found[1]), int(found[2])
 
 
 # The machine may be busy: the ten seconds that a fix may take are for people.
@@ -75,26 +53,14 @@ class Neovim:
 
     def run(self, message: str = "", typed: str = "", **options: Any) -> dict[str, Any]:
         """What the user saw: `titles`, `messages` and, in the end, `lines`."""
-        result = self.folder / "result.json"
-        scripts = Path(sys.executable).parent  # where `repairlsp` is installed
-        environment = {
-            "PATH": f"{scripts}:{os.environ['PATH']}",
-            "HOME": str(self.home),
-            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        variables = {
             "E2E_SETUP": str(self.setup),
             "E2E_FILE": str(self.folder / "project" / "ages.py"),
             "E2E_LINE": str(LINE),
             "E2E_MESSAGE": message,
             "E2E_TYPE": typed,
-            "E2E_RESULT": str(result),
         }
-        command = (self.program, "--headless", "--clean", "-n", "-c", f"luafile {LUA}")
-        subprocess.run(
-            command, check=False, env=environment, capture_output=True, timeout=600, cwd=self.folder
-        )
-        seen: dict[str, Any] = json.loads(result.read_text())
-        assert "problem" not in seen, seen
-        return seen
+        return run_script(self.program, LUA, self.folder, variables)
 
 
 @pytest.fixture(params=NEOVIMS or [pytest.param("", marks=pytest.mark.skip("no Neovim here"))])

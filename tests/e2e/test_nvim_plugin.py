@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e.test_neovim import NEOVIMS, version
+from tests.e2e.neovim import NEOVIMS, run_script, version
 from tests.server.projects import BUGGY, FIXED, TESTS, project
 
 pytestmark = pytest.mark.e2e
@@ -29,23 +25,12 @@ class Driver:
 
     def run(self, steps: str, file: str = "ages.py") -> dict[str, Any]:
         """What the user saw: `messages` that were not looked at, and what the steps say."""
-        result = self.folder / "result.json"
-        environment = {
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "HOME": str(self.folder / "home"),
-            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        variables = {
             "E2E_PLUGIN": str(PLUGIN),
             "E2E_FILE": str(self.folder / "project" / file),
             "E2E_STEPS": steps,
-            "E2E_RESULT": str(result),
         }
-        command = (self.program, "--headless", "--clean", "-n", "-c", f"luafile {LUA}")
-        subprocess.run(
-            command, check=False, env=environment, capture_output=True, timeout=600, cwd=self.folder
-        )
-        seen: dict[str, Any] = json.loads(result.read_text())
-        assert "problem" not in seen, seen
-        return seen
+        return run_script(self.program, LUA, self.folder, variables)
 
 
 @pytest.fixture(params=NEOVIMS or [pytest.param("", marks=pytest.mark.skip("no Neovim here"))])
