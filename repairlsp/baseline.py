@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from repairlsp.sandbox import choose, told_of_denial
 from repairlsp.types import CancelToken, Coverage, RepairRequest, TestCase, TestRun
@@ -45,6 +45,26 @@ class Baseline:
     def first_target(self) -> TestCase:
         """The first of the failing tests that are to be repaired; there must be one."""
         return next(case for case in self.run.failing if case.id in self.plan.targets)
+
+    def aimed_at(self, tests: Sequence[str]) -> Baseline:
+        """The same run for a repair of these failing tests, as in `RepairRequest.tests`."""
+        return replace(self, plan=replace(self.plan, targets=_targets(self.run, tests)))
+
+    def tolerating(self, tests: Collection[str]) -> Baseline:
+        """The same run for a repair after which these tests, none of its targets, may fail or pass:
+        they are taken to have failed."""
+        cases = tuple(
+            replace(case, outcome="failed") if case.id in tests else case for case in self.run.cases
+        )
+        run = replace(self.run, cases=cases)
+        return replace(self, run=run, plan=replace(self.plan, baseline=run))
+
+
+class Start(NamedTuple):
+    """A first run that was made already, and the workspace that it was made in, still open."""
+
+    workspace: Workspace
+    baseline: Baseline
 
 
 class _Run(Protocol):

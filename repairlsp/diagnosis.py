@@ -40,7 +40,7 @@ def diagnose(
 
     Raises UsageError, BrokenEnvironmentError and CancelledError as `repair` does.
     """
-    with Workspace(request.project, request.overlays) as workspace:
+    with Workspace(request.project, request.overlays, tree=request.tree) as workspace:
         observe(Progress("test", "running the tests"))
         baseline = run_baseline(request, workspace, cancel)
         locations: tuple[FaultLocation, ...] = ()
@@ -63,7 +63,7 @@ def suspicious_lines(
         lines=request.lines,
         files=request.files,
         spectrum=request.spectrum,
-        project=request.project,
+        project=request.tree or request.project,
     )
 
 

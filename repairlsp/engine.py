@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from repairlsp.baseline import Baseline, run_baseline
+from repairlsp.baseline import Baseline, Start, run_baseline
 from repairlsp.checkers import recheck
 from repairlsp.context import contexts
 from repairlsp.diagnosis import suspicious_lines
@@ -72,12 +72,14 @@ def repair(
     request: RepairRequest,
     *,
     model: ModelWorker | None = None,
+    start: Start | None = None,
     observe: Observer = ignore,
     cancel: CancelToken = NEVER,
 ) -> RepairResult:
     """Find patches that make the project's failing tests pass, and prove them.
 
     `model` is a running worker to use; without one, the request's model is started and ended here.
+    `start` is a first run of the request's tests, with its targets, where there was one already.
     Without a test command, or where the tests say nothing and `allow_unverified` asks for it, the
     result holds suggestions that no test has checked.
 
@@ -87,9 +89,14 @@ def repair(
     watch = Stopwatch()
     with ExitStack() as stack:
         generator = _generator(request, model, stack)
-        workspace = stack.enter_context(Workspace(request.project, request.overlays))
+        workspace = start.workspace if start else stack.enter_context(_workspace(request))
         deadline = Deadline(watch, request.limits.max_seconds, cancel)
-        return _Repair(request, workspace, generator, watch, deadline, cancel, observe).run()
+        given = start.baseline if start else None
+        return _Repair(request, workspace, generator, watch, deadline, cancel, observe, given).run()
+
+
+def _workspace(request: RepairRequest) -> Workspace:
+    return Workspace(request.project, request.overlays, tree=request.tree)
 
 
 def _generator(request: RepairRequest, model: ModelWorker | None, stack: ExitStack) -> Generator:
@@ -112,6 +119,7 @@ class _Repair:
     deadline: Deadline
     cancel: CancelToken
     observe: Observer
+    given: Baseline | None = None
     before: TestRun | None = None
     locations: tuple[FaultLocation, ...] = ()
     notes: tuple[str, ...] = ()
@@ -125,7 +133,7 @@ class _Repair:
         with self.watch.stage("test"):
             self.observe(Progress("test", "running the tests"))
             self.generator.warm_up()  # the tests seldom keep more than one core busy
-            baseline = self._baseline()
+            baseline = self.given or self._baseline()
         if baseline is None:
             return self._suggested(_LATE)
         self.before, self.notes = baseline.run, baseline.notes
@@ -275,7 +283,8 @@ class _Repair:
     def _screen(self, baseline: Baseline | None = None) -> Screen:
         tests = baseline.test_files if baseline else ()
         version = baseline.plan.command.interpreter.version if baseline else None
-        policy = Policy(self.request.project, tests, foreign=baseline is None)
+        folder = self.request.tree or self.request.project
+        policy = Policy(folder, tests, foreign=baseline is None)
         return Screen(self.workspace.source, policy, version)
 
     def _source(self, path: str) -> SourceText:

@@ -255,6 +255,8 @@ class RepairRequest:
     `command` is the test command; None asks for suggestions that no test has checked.
     `tests` are the failing tests to repair, by id (of a case, a function, a class or a file); empty
     means all that fail. The others may go on failing, and must not get worse.
+    `tree` is a folder to read the files from in place of the project's own: a checkout of another
+    commit of it, say. The environment and what is installed for it are still the project's.
     `overlays` maps paths to texts that stand in for the files on disk (an editor's buffers).
     `files` and `lines` narrow the search; empty means everywhere in the project.
     `model` is a catalogue name or a folder; None is the embedded model.
@@ -269,6 +271,7 @@ class RepairRequest:
     project: Path
     command: tuple[str, ...] | None = None
     tests: tuple[str, ...] = ()
+    tree: Path | None = None
     overlays: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: tuple[str, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()

@@ -10,9 +10,12 @@ from textwrap import dedent
 
 import pytest
 
+from repairlsp.baseline import Start, run_baseline
 from repairlsp.engine import repair
 from repairlsp.errors import BrokenEnvironmentError, CancelledError
+from repairlsp.sandbox import NEVER
 from repairlsp.types import Diagnostic, Limits, LineSpan, Progress, RepairRequest
+from repairlsp.validate import Workspace
 
 # Without the plugins of this repository's own environment, pytest starts in half the time.
 PYTEST = ("PYTEST_DISABLE_PLUGIN_AUTOLOAD=1", "pytest", "-q")
@@ -149,3 +152,28 @@ def test_a_cancel_ends_it(tmp_path: Path) -> None:
 def test_no_tests_is_an_error_that_says_so(tmp_path: Path) -> None:
     with pytest.raises(BrokenEnvironmentError, match="no tests"):
         repair(project(tmp_path, tests="value = 1\n"))
+
+
+def test_a_tree_stands_in_for_the_projects_files(tmp_path: Path) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    project(tmp_path / "here", PARKING.replace("hours + 1", "hours - 1"))
+    tree = project(tmp_path / "there").project
+    request = RepairRequest(tmp_path / "here", PYTEST, tree=tree, use_model=False)
+    result = repair(request)
+    assert result.status == "repaired"
+    assert (tree / "parking.py").read_text() == PARKING
+
+
+def test_a_run_that_was_made_is_not_made_again(tmp_path: Path) -> None:
+    tests = TESTS + "\n\ndef test_impossible():\n    assert fee(60) == fee(60) + 1\n"
+    request = replace(project(tmp_path, tests=tests), use_model=False)
+    targets = ("test_parking.py::test_one_hour", "test_parking.py::test_three_hours")
+    with Workspace(tmp_path) as workspace:
+        baseline = run_baseline(request, workspace, NEVER)
+        # A test that passes one time and fails the next must not stand in a repair's way.
+        tolerant = baseline.aimed_at(targets).tolerating(["test_parking.py::test_nothing"])
+        result = repair(replace(request, tests=targets), start=Start(workspace, tolerant))
+    assert result.status == "repaired"
+    assert result.before is tolerant.run
+    assert result.patches[0].before == (1, 4)

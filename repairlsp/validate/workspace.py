@@ -27,7 +27,8 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 
 
 class Workspace:
-    """Copies of `project`, with `overlays` (path -> text) in place of the files on disk.
+    """Copies of `project`, with `overlays` (path -> text) in place of the files on disk; `tree` is
+    the folder to copy from where it is not the project's own (see `RepairRequest.tree`).
 
     Use as a context manager: the temporary folder goes when the block is left, by an exception
     too, and at the latest when the interpreter exits. SIGTERM's default action runs neither, so
@@ -37,9 +38,15 @@ class Workspace:
     """
 
     def __init__(
-        self, project: Path, overlays: Mapping[str, str] | None = None, max_bytes: int = _MAX_BYTES
+        self,
+        project: Path,
+        overlays: Mapping[str, str] | None = None,
+        max_bytes: int = _MAX_BYTES,
+        *,
+        tree: Path | None = None,
     ) -> None:
         self.project = project.resolve()
+        self._tree = (tree or project).resolve()
         self._overlays = overlays or {}
         self._max_bytes = max_bytes
         self._copies = 0
@@ -92,7 +99,7 @@ class Workspace:
     def _take_pristine(self) -> None:
         """Copy the project once. The copies are made from this one, so that they agree even while
         the user goes on editing."""
-        listing = list_project(self.project, self._max_bytes)
+        listing = list_project(self._tree, self._max_bytes)
         self.left_out = listing.left_out
         self._links = listing.links
         self._pristine = self.folder / "pristine"
@@ -100,7 +107,7 @@ class Workspace:
         files = []
         for name in listing.files:
             try:
-                copy_file(self.project / name, self._pristine / name)
+                copy_file(self._tree / name, self._pristine / name)
             except FileNotFoundError:
                 continue  # deleted since it was listed
             except OSError as error:
