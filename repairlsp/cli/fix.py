@@ -13,12 +13,12 @@ from repairlsp import settings
 from repairlsp.cli.exits import Exit
 from repairlsp.cli.interrupt import until_interrupted
 from repairlsp.cli.messages import complain
-from repairlsp.cli.output import write
+from repairlsp.cli.output import append_job_summary, write
 from repairlsp.cli.progress import shown_progress
 from repairlsp.cli.project import find_target, relative
 from repairlsp.cli.terminal import columns, wants_color
 from repairlsp.errors import CancelledError, PatchError, UsageError
-from repairlsp.formats import FORMATS, View
+from repairlsp.formats import FORMATS, View, encoded
 from repairlsp.formats.words import caution, verdict
 from repairlsp.settings import READERS
 from repairlsp.types import CancelToken, Limits, RepairRequest, RepairResult, SpectrumFormula
@@ -167,15 +167,6 @@ def _show(
         applied=applied,
     )
     text = FORMATS[args.output_format](result, request, view)
-    write(_encode(text, result, request, args.output_format), args.output)
-
-
-def _encode(text: str, result: RepairResult, request: RepairRequest, name: str) -> bytes:
-    """The output as bytes: a diff in its file's encoding, or `git apply` could not place it."""
-    if name != "diff" or not result.patches:
-        return text.encode("utf-8", "backslashreplace")
-    from repairlsp.source import SourceText
-
-    path = request.project / result.patches[0].edits[0].path
-    encoding = SourceText.from_bytes(path.read_bytes()).encoding
-    return text.encode(encoding, "surrogateescape")
+    write(encoded(args.output_format, text), args.output)
+    if args.output_format == "github":
+        append_job_summary(FORMATS["markdown"](result, request, view))

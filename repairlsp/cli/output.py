@@ -7,6 +7,9 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
+
+_SUMMARY_BYTES: Final = 1 << 20
 
 
 def write(data: bytes, path: Path | None) -> None:
@@ -34,6 +37,22 @@ def write(data: bytes, path: Path | None) -> None:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
         raise
+
+
+def append_job_summary(markdown: str) -> None:
+    """Add a page to the summary of the GitHub job that this is a step of, if it is one.
+
+    GitHub takes no summary of more than 1 MiB from a step: what is longer is cut. Raises OSError.
+    """
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not place:
+        return
+    data = markdown.encode("utf-8", "backslashreplace")
+    if len(data) > _SUMMARY_BYTES:
+        cut = "\n\n(cut: GitHub takes 1 MiB)\n"
+        data = data[: _SUMMARY_BYTES - len(cut)].decode("utf-8", "ignore").encode() + cut.encode()
+    with Path(place).open("ab") as stream:
+        stream.write(data)
 
 
 def _mode(target: Path) -> int:

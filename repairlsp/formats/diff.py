@@ -8,6 +8,7 @@ this format can always be applied as it is. What speaks against the patch stands
 from __future__ import annotations
 
 from repairlsp.formats.format import PLAIN, View
+from repairlsp.formats.repository import exact_diff
 from repairlsp.formats.words import caution
 from repairlsp.types import RepairRequest, RepairResult
 
@@ -19,4 +20,4 @@ def render(result: RepairResult, request: RepairRequest, view: View = PLAIN, /) 
     if best is None:
         return ""
     remarks = [f"# repairlsp: {caution(best)}\n"] if best.cautions else []
-    return "".join([*remarks, best.diff])
+    return "".join([*remarks, exact_diff(best, request.project)])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from repairlsp.formats.blame import blamed
 from repairlsp.formats.format import PLAIN, View
 from repairlsp.formats.words import (
     all_of,
@@ -190,15 +191,7 @@ def _tested(result: RepairResult) -> str:
 
 def _blamed(patch: Patch, result: RepairResult) -> Iterator[FaultLocation]:
     """For each edit, the most suspicious line in it: where the fault was, and how we knew."""
-    for edit in patch.edits:
-        end = max(edit.span.end, edit.span.start + 1)  # an insertion blames the line it precedes
-        inside = (
-            place
-            for place in result.locations
-            if place.path == edit.path and edit.span.start <= place.line < end
-        )
-        unknown = FaultLocation(edit.path, edit.span.start, 0.0, "")
-        yield max(inside, key=lambda place: place.suspiciousness, default=unknown)
+    return (blamed(edit.path, edit.span, result) for edit in patch.edits)
 
 
 def _place(location: FaultLocation, run: TestRun | None) -> Text:

@@ -35,16 +35,18 @@ def unified_diff(path: str, before: SourceText, after: SourceText) -> str:
     old, new = _physical_lines(before), _physical_lines(after)
     if old == new:
         return ""
-    # git ends a name that holds a space with a tab: it would be taken for a time stamp otherwise.
-    tab = "\t" if " " in path else ""
-    parts = [
-        f"diff --git {_quoted('a/' + path)} {_quoted('b/' + path)}\n",
-        f"--- {_quoted('a/' + path)}{tab}\n",
-        f"+++ {_quoted('b/' + path)}{tab}\n",
-    ]
+    parts = [diff_header(path)]
     for hunk in _hunks(_changes(old, new)):
         parts.extend(_rendered(hunk, old, new))
     return "".join(parts)
+
+
+def diff_header(path: str) -> str:
+    """The lines above a file's first hunk, for a file that stays where it is."""
+    # git ends a name that holds a space with a tab: it would be taken for a time stamp otherwise.
+    tab = "\t" if " " in path else ""
+    before, after = _quoted("a/" + path), _quoted("b/" + path)
+    return f"diff --git {before} {after}\n--- {before}{tab}\n+++ {after}{tab}\n"
 
 
 def _physical_lines(source: SourceText) -> list[str]:

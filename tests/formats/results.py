@@ -17,6 +17,7 @@ from repairlsp.types import (
 )
 
 DIFF = """\
+diff --git a/shop/pricing.py b/shop/pricing.py
 --- a/shop/pricing.py
 +++ b/shop/pricing.py
 @@ -1,3 +1,3 @@

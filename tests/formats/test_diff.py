@@ -55,7 +55,7 @@ def test_git_takes_the_diff_and_the_text_format_too(
         (project / "shop").mkdir(parents=True)
         file = project / "shop" / "pricing.py"
         before = "".join(
-            line[1:] + "\n" for line in DIFF.splitlines()[3:] if not line.startswith("+")
+            line[1:] + "\n" for line in DIFF.splitlines()[4:] if not line.startswith("+")
         )
         file.write_text(before)
         subprocess.run(
