@@ -284,7 +284,8 @@ class _Repair:
         tests = baseline.test_files if baseline else ()
         version = baseline.plan.command.interpreter.version if baseline else None
         folder = self.request.tree or self.request.project
-        policy = Policy(folder, tests, foreign=baseline is None)
+        unsaved = self.request.overlays
+        policy = Policy(folder, tests, unsaved=unsaved, foreign=baseline is None)
         return Screen(self.workspace.source, policy, version)
 
     def _source(self, path: str) -> SourceText:

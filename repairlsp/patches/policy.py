@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from repairlsp.errors import PatchError
 from repairlsp.patches.files import opened_folder, plain_parts, read_regular
@@ -60,14 +61,21 @@ class Policy:
     """The patch policy for one project. Answers about a file are computed once.
 
     `tests` are files known to hold tests (those of the test run), besides what `is_test_path`
-    takes for one. `foreign` allows source of other languages than Python, for suggestions: those
+    takes for one. `unsaved` are the texts of files that need not be on disk yet (an editor's
+    buffers). `foreign` allows source of other languages than Python, for suggestions: those
     are never applied but by a person who has looked at them.
     """
 
     def __init__(
-        self, project: Path, tests: Collection[str] = (), *, foreign: bool = False
+        self,
+        project: Path,
+        tests: Collection[str] = (),
+        *,
+        unsaved: Mapping[str, str] = MappingProxyType({}),
+        foreign: bool = False,
     ) -> None:
         self._project = project
+        self._unsaved = unsaved
         self._foreign = foreign
         self._tests = frozenset(tests)
         self._known: dict[str, PatchError | None] = {}
@@ -98,8 +106,7 @@ class Policy:
             raise PatchError(f"{path} {reason}")
         if repository := _inner_repository(self._project, parts):
             raise PatchError(f"{path} belongs to another repository, {repository}")
-        with opened_folder(self._project, path) as place:
-            data, _ = read_regular(place, path)
+        data = self._read(path)
         if len(data) > MAX_FILE_BYTES:
             raise PatchError(f"{path} is larger than {MAX_FILE_BYTES // 1_000_000} MB")
         mark = _GENERATED_MARK if path.endswith(".py") else _FOREIGN_MARK
@@ -107,6 +114,13 @@ class Policy:
             raise PatchError(f"{path} says that it is generated", "fix what generates it")
         if is_ignored(self._project, path):
             raise PatchError(f"{path} is ignored by git", "a patch of it could not be committed")
+
+    def _read(self, path: str) -> bytes:
+        with opened_folder(self._project, path) as place:
+            present = os.listdir(place.folder)  # noqa: PTH208 - of an open folder
+            if path in self._unsaved and place.name not in present:
+                return self._unsaved[path].encode("utf-8", "replace")
+            return read_regular(place, path)[0]
 
     def _not_source(self, name: str) -> str:
         if name.endswith(".py"):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from repairlsp.errors import UsageError
 from repairlsp.server.answers import RequestFailedError
+from repairlsp.server.cells import CellModule, module_of
 from repairlsp.server.documents import Document
-from repairlsp.server.folders import to_path
 from repairlsp.server.scene import Scene
 from repairlsp.server.targets import Target
 from repairlsp.settings import Settings
@@ -16,6 +17,8 @@ from repairlsp.types import Diagnostic, LineSpan, RepairRequest
 
 MAX_TEXT_BYTES = 2 << 20
 """The longest document that is worked on: one of this size parses in about a second."""
+_OUTSIDE = 8
+"""So many suggestions more for a notebook's cell: some are for the cells above it, and no use."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,15 @@ class Question:
         """The document's path in its project."""
         return self.file.relative_to(self.scene.project).as_posix()
 
+    @cached_property
+    def module(self) -> CellModule | None:
+        """The module around a notebook's cell; None for a file. Takes a while to make."""
+        cell = self.scene.cells.get(self.file)
+        return module_of(cell, self.path) if cell else None
 
-def fixable_file(document: Document) -> Path:
-    """The document's file. Raises RequestFailedError for one that is no file here, or too long."""
-    file = to_path(document.uri)
-    if file is None:
-        raise RequestFailedError(f"only files on this machine can be fixed, not {document.uri}")
+
+def check_that_it_can_be_fixed(document: Document) -> None:
+    """Raises RequestFailedError for a document that is too long, or cannot be written down."""
     try:
         size = len(document.text.encode())
     except UnicodeEncodeError as error:
@@ -47,7 +53,6 @@ def fixable_file(document: Document) -> Path:
     if size > MAX_TEXT_BYTES:
         limit = MAX_TEXT_BYTES >> 20
         raise RequestFailedError(f"the document has {size / 2**20:.1f} MiB; the limit is {limit}")
-    return file
 
 
 def repair_request(asked: Question, settings: Settings, patches: int = 1) -> RepairRequest:
@@ -62,18 +67,20 @@ def repair_request(asked: Question, settings: Settings, patches: int = 1) -> Rep
         raise UsageError(
             "repairlsp never changes tests", "ask for the fix in the code that they test"
         )
+    module = asked.module
+    first = 1 + (module.shift if module else 0)
     diagnostics: tuple[Diagnostic, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
     if (finding := target.finding) is not None:
-        span = LineSpan(finding.lines.start + 1, finding.lines.end + 1)
+        span = LineSpan(first + finding.lines.start, first + finding.lines.end)
         diagnostics = (Diagnostic(path, span, finding.message, finding.source, finding.code),)
     else:
         numbers = range(target.lines.start, min(target.lines.end, len(asked.document.lines)))
         lines = tuple(
-            (path, number + 1) for number in numbers if asked.document.line(number).strip()
+            (path, first + number) for number in numbers if asked.document.line(number).strip()
         )
-    is_python = asked.document.language == "python"
-    proving = is_python and configuration.trusted and configuration.verify == "tests"
+    testable = asked.document.language == "python" and module is None
+    proving = testable and configuration.trusted and configuration.verify == "tests"
     request = replace(
         _request(asked.scene, settings, configuration.max_seconds),
         command=settings.test_command if proving else None,
@@ -83,8 +90,10 @@ def repair_request(asked: Question, settings: Settings, patches: int = 1) -> Rep
         use_checkers=configuration.trusted,
         allow_unverified=True,
     )
-    limits = replace(request.limits, patches=patches, suggestions=patches)
-    return replace(request, limits=limits)
+    suggestions = patches + (_OUTSIDE if module else 0)
+    limits = replace(request.limits, patches=patches, suggestions=suggestions)
+    overlays = {**request.overlays, path: module.text} if module else request.overlays
+    return replace(request, limits=limits, overlays=overlays)
 
 
 def check_that_tests_may_run(scene: Scene) -> None:

@@ -28,12 +28,15 @@ def server_capabilities(client: Client) -> dict[str, Any]:
     commands = [FIX_COMMAND, ALTERNATIVES_COMMAND, FIX_TEST_COMMAND, RUN_TESTS_COMMAND]
     capabilities: dict[str, Any] = {
         "positionEncoding": client.encoding,
-        "textDocumentSync": {"openClose": True, "change": _INCREMENTAL},
+        "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": True},
         "codeActionProvider": provider if client.code_action_literals else True,
         "codeLensProvider": {"resolveProvider": False},
         "executeCommandProvider": {"commands": commands, "workDoneProgress": True},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
+    if client.notebooks:
+        selector = [{"notebook": "*", "cells": [{"language": "python"}]}]
+        capabilities["notebookDocumentSync"] = {"notebookSelector": selector, "save": True}
     if client.pulls_diagnostics:
         capabilities["diagnosticProvider"] = {
             "identifier": SOURCE,

@@ -41,6 +41,8 @@ class Client(NamedTuple):
     """It asks for diagnostics itself, and can be told to ask again."""
     refreshes_lenses: bool
     related_information: bool
+    notebooks: bool
+    """It can tell of notebooks and their cells."""
     proposals: bool
     """It shows `repairlsp/proposal` as a diff; see docs/editors.md, as for the next."""
     status: bool
@@ -98,6 +100,9 @@ class Client(NamedTuple):
                 params, "capabilities.textDocument.publishDiagnostics.relatedInformation"
             )
             is True,
+            notebooks=isinstance(
+                _get(params, "capabilities.notebookDocument.synchronization"), dict
+            ),
             proposals=_get(params, ours + "proposals") is True,
             status=_get(params, ours + "status") is True,
         )

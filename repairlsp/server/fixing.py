@@ -9,7 +9,8 @@ from __future__ import annotations
 from lsprotocol import types
 
 from repairlsp.server.answers import ContentModifiedError, RequestFailedError
-from repairlsp.server.asking import Question, fixable_file, repair_request
+from repairlsp.server.asking import Question, check_that_it_can_be_fixed, repair_request
+from repairlsp.server.cells import foreign_magic
 from repairlsp.server.documents import Document
 from repairlsp.server.folders import project_of
 from repairlsp.server.session import Session
@@ -41,8 +42,14 @@ async def find_fix(session: Session, target: Target, token: str | int | None) ->
 def question(session: Session, target: Target) -> Question:
     """The question about a target. Raises AnswerError for one that is out of date, or too long."""
     document = current_document(session, target)
-    file = fixable_file(document)
-    return Question(target, document, file, session.scene(project_of(file, session.folders)))
+    file = session.file_of(document.uri)
+    if file is None:
+        raise RequestFailedError(f"only files on this machine can be fixed, not {document.uri}")
+    check_that_it_can_be_fixed(document)
+    scene = session.scene(project_of(file, session.folders))
+    if file in scene.cells and (magic := foreign_magic(document.text)):
+        raise RequestFailedError(f"the cell is not Python: it begins with {magic}")
+    return Question(target, document, file, scene)
 
 
 def current_document(session: Session, target: Target) -> Document:
@@ -63,8 +70,9 @@ async def search(
     scene = asked.scene
 
     def task(observe: Observer, cancel: CancelToken) -> RepairResult:
-        settings = session.settings(scene)
-        return run_engine(session, repair_request(asked, settings, patches), observe, cancel)
+        request = repair_request(asked, session.settings(scene), patches)
+        result = run_engine(session, request, observe, cancel)
+        return asked.module.cut(result) if asked.module else result
 
     seconds = scene.configuration.max_seconds
     return await work(session, asked.document.uri, title, token, seconds, task)

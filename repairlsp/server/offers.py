@@ -39,8 +39,17 @@ class Offer(NamedTuple):
     several: bool = False
 
 
-def offers(document: Document, span: types.Range, context: types.CodeActionContext) -> list[Offer]:
-    """The offers for `span`, quick fixes first, as far as the client wants to hear of them."""
+def offers(
+    document: Document,
+    span: types.Range,
+    context: types.CodeActionContext,
+    *,
+    is_cell: bool = False,
+) -> list[Offer]:
+    """The offers for `span`, quick fixes first, as far as the client wants to hear of them.
+
+    `is_cell`: the document is a notebook's cell, which is short enough to be rewritten as a whole.
+    """
     wanted = context.only or None  # an empty list is taken as no wish: no client means "nothing"
     found: list[Offer] = []
     if _wants(wanted, QUICK_FIX):
@@ -48,7 +57,7 @@ def offers(document: Document, span: types.Range, context: types.CodeActionConte
     # Unasked (the light bulb), only what is wrong is offered; a rewrite is for those who ask.
     automatic = context.trigger_kind == types.CodeActionTriggerKind.Automatic
     if _wants(wanted, REWRITE) and not (automatic and wanted is None):
-        rewrite = _rewrite(document, span)
+        rewrite = _rewrite(document, span, is_cell)
         # To the menu of everything, what cannot be done is only clutter.
         if not rewrite.disabled or wanted is not None:
             found.append(rewrite)
@@ -106,7 +115,7 @@ def _failing_test(diagnostic: types.Diagnostic) -> str:
     return ""
 
 
-def _rewrite(document: Document, span: types.Range) -> Offer:
+def _rewrite(document: Document, span: types.Range, is_cell: bool) -> Offer:
     """The fix of the selected lines or, where none are, of the function at the cursor."""
     lines = _touched(span)
     if span.start != span.end:
@@ -123,6 +132,9 @@ def _rewrite(document: Document, span: types.Range) -> Offer:
         target = Target(document.uri, document.version, Lines(function.start, function.end))
         argument = {"uri": document.uri, "line": function.start}
         return Offer(f"Fix failing test {function.name}", REWRITE, target, test=argument)
+    if function is None and is_cell:
+        target = Target(document.uri, document.version, Lines(0, max(len(document.lines), 1)))
+        return Offer("Fix this bug in this cell", REWRITE, target)
     if function is None:
         target = Target(document.uri, document.version, lines)
         reason = "there is no function at the cursor; select the lines to fix"

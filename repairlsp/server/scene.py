@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lsprotocol import types
 
 from repairlsp.errors import PatchError
+from repairlsp.server.cells import Cell
 from repairlsp.server.configuration import Configuration
 from repairlsp.server.documents import Document
-from repairlsp.server.folders import to_path
 from repairlsp.settings import Settings
 from repairlsp.source import SourceText
 
@@ -26,24 +27,27 @@ class Base(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """Immutable, so that a job can look at it while the user types."""
+    """Immutable, so that a job can look at it while the user types.
+
+    `cells` are those of the open notebooks, by the files that they are worked on as.
+    """
 
     project: Path
-    open_documents: tuple[Document, ...]
+    open_files: Mapping[Path, Document]
     configuration: Configuration
+    cells: Mapping[Path, Cell] = field(default_factory=lambda: MappingProxyType({}))
 
     def base(self, file: Path) -> Base:
         """The text of a file as the editor has it, or else the disk.
 
         Raises PatchError where it is no text, OSError where it cannot be read.
         """
-        if document := self.open_document(file):
+        if document := self.open_files.get(file):
             return Base(document, is_open=True)
+        if cell := self.cells.get(file):
+            return Base(cell.document, is_open=True)
         text = SourceText.from_bytes(file.read_bytes()).text
         return Base(Document.opened(types.TextDocumentItem(file.as_uri(), "", 0, text)), False)
-
-    def open_document(self, file: Path) -> Document | None:
-        return next((each for each in self.open_documents if to_path(each.uri) == file), None)
 
     def texts(self, files: set[Path]) -> Mapping[Path, Document]:
         """The files' texts, without those that cannot be read."""
@@ -56,15 +60,12 @@ class Scene:
         return found
 
     def overlays(self) -> dict[str, str]:
-        """The texts of the project's open documents that are not what is on disk."""
-        overlays = {}
-        for document in self.open_documents:
-            file = to_path(document.uri)
-            if file is None or not file.is_relative_to(self.project):
-                continue
-            if _text_on_disk(file) != document.text:
-                overlays[file.relative_to(self.project).as_posix()] = document.text
-        return overlays
+        """The texts of the project's open files that are not what is on disk."""
+        return {
+            file.relative_to(self.project).as_posix(): document.text
+            for file, document in self.open_files.items()
+            if file.is_relative_to(self.project) and _text_on_disk(file) != document.text
+        }
 
     def model(self, settings: Settings) -> str | None:
         """The settings' model; a folder there is meant relative to the project."""

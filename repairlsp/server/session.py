@@ -22,6 +22,7 @@ from repairlsp.server.folders import to_path
 from repairlsp.server.jobs import Jobs
 from repairlsp.server.logs import ClientHandler, LogFile
 from repairlsp.server.model import ModelHost
+from repairlsp.server.notebooks import Notebooks
 from repairlsp.server.progress import ProgressReports
 from repairlsp.server.proposals import Proposals
 from repairlsp.server.protocol import Protocol
@@ -39,6 +40,7 @@ class Session:
         self.client = client
         self.protocol = protocol
         self.documents = Documents(client.encoding)
+        self.notebooks = Notebooks(self.documents)
         self.folders: list[Path] = []
         self._loop = asyncio.get_running_loop()
         self.jobs = Jobs(changed=self.tell_status)
@@ -106,7 +108,12 @@ class Session:
 
     def scene(self, project: Path) -> Scene:
         """The project as the editor shows it now."""
-        return Scene(project, tuple(self.documents), self.configuration_of(project))
+        files = {file: each for each in self.documents if (file := to_path(each.uri))}
+        return Scene(project, files, self.configuration_of(project), self.notebooks.cells())
+
+    def file_of(self, uri: str) -> Path | None:
+        """The file of a document, or the one that a notebook's cell is worked on as."""
+        return to_path(uri) or self.notebooks.file_of(uri)
 
     def settings(self, scene: Scene) -> Settings:
         """The settings for a project. Reads its files, so it belongs on the job's thread; what is

@@ -134,6 +134,21 @@ def test_links_and_other_things_are_refused(tmp_path: Path) -> None:
     assert policy.check([edit("real/a.py")]) is None
 
 
+def test_a_buffer_that_was_never_saved_may_be_patched(tmp_path: Path) -> None:
+    write(tmp_path, "outside/a.py")
+    write(tmp_path, "project/saved.py")
+    project = tmp_path / "project"
+    (project / "link.py").symlink_to("saved.py")
+    (project / "folder").symlink_to(tmp_path / "outside")
+    texts = dict.fromkeys(["new.py", "link.py", "folder/new.py", "test_new.py"], "x = 1\n")
+    policy = Policy(project, unsaved={**texts, "made.py": "# @generated\n"})
+    assert policy.check([edit("new.py")]) is None
+    assert "says that it is generated" in str(policy.check([edit("made.py")]))
+    assert "is a test" in str(policy.check([edit("test_new.py")]))
+    for path in ("link.py", "folder/new.py"):
+        assert "symbolic link" in str(policy.check([edit(path)])), path
+
+
 def test_a_project_reached_through_a_link_is_fine(tmp_path: Path) -> None:
     write(tmp_path, "real/a.py")
     (tmp_path / "link").symlink_to("real")

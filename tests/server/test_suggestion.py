@@ -42,7 +42,7 @@ def told(patch: Patch, message: str = "") -> tuple[Fix, types.ChangeAnnotation]:
     document = Document.opened(types.TextDocumentItem(uri, "python", 1, text))
     file, project = Path("/project/ages.py"), Path("/project")
     target = Target(uri, 1, Lines(1, 2))
-    asked = Question(target, document, file, Scene(project, (document,), Configuration()))
+    asked = Question(target, document, file, Scene(project, {file: document}, Configuration()))
     status = "repaired" if patch.status == "verified" else "suggested"
     result = RepairResult(status, (patch,), None, (), {}, {}, 1.0, message)
     client = Client.from_params(capabilities("visual_studio_code_v1.65.2"))

@@ -7,7 +7,7 @@ from lsprotocol import types
 from repairlsp.server.capabilities import ALTERNATIVES_COMMAND, FIX_COMMAND, FIX_TEST_COMMAND
 from repairlsp.server.client import Client
 from repairlsp.server.documents import Document
-from repairlsp.server.folders import project_of, to_path
+from repairlsp.server.folders import project_of
 from repairlsp.server.offers import Offer, offers
 from repairlsp.server.session import Session
 
@@ -21,7 +21,8 @@ async def handle(
     document = session.documents.get(params.text_document.uri)
     if document is None or (automatic and not _wants_offers(session, document)):
         return []
-    found = offers(document, params.range, params.context)
+    is_cell = session.notebooks.holds(document.uri)
+    found = offers(document, params.range, params.context, is_cell=is_cell)
     problem = session.status.problem
     shown = [_action(_disabled(offer, problem), session.client) for offer in found]
     return [action for action in shown if action is not None]
@@ -29,7 +30,7 @@ async def handle(
 
 def _wants_offers(session: Session, document: Document) -> bool:
     """Whether the user wants to hear of fixes that were not asked for."""
-    file = to_path(document.uri)
+    file = session.file_of(document.uri)
     project = project_of(file, session.folders) if file else None
     settings = session.configuration_of(project) if project else session.configuration
     return settings.automatic
