@@ -20,4 +20,4 @@ def render(result: RepairResult, request: RepairRequest, view: View = PLAIN, /) 
     if best is None:
         return ""
     remarks = [f"# repairlsp: {caution(best)}\n"] if best.cautions else []
-    return "".join([*remarks, exact_diff(best, request.project)])
+    return "".join([*remarks, exact_diff(best, request)])

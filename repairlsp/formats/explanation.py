@@ -82,7 +82,7 @@ def short_name(case: TestCase) -> str:
 
 def code(text: str) -> str:
     """The text as a code span of Markdown, on one line (CommonMark 0.31, section 6.1)."""
-    line = " ".join(printable(text).split())
+    line = printable(" ".join(text.split()))
     runs = {len(run) for run in re.findall(r"`+", line)}
     fence = "`" * next(size for size in range(1, len(runs) + 2) if size not in runs)
     pad = " " if line.startswith("`") or line.endswith("`") else ""

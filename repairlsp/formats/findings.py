@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -75,20 +76,29 @@ def rule(patch: Patch) -> Rule:
 
 def _of_patch(patch: Patch, result: RepairResult, request: RepairRequest) -> Iterator[Finding]:
     below, places = prefix(request.project), changes(patch)
+    seen: Counter[tuple[str, ...]] = Counter()
     for number, change in enumerate(places, 1):
         several = f" (Change {number} of {len(places)}: apply all.)" if len(places) > 1 else ""
+        content = (change.path, *change.before, "->", *change.after)
         yield Finding(
             rule=rule(patch),
             path=below + change.path,
-            span=LineSpan(change.span.start, max(change.span.end, change.span.start + 1))
-            if change.before or not change.is_last
-            else LineSpan(max(change.span.start - 1, 1), max(change.span.start, 2)),
+            span=_shown(change),
             title=subject(patch, result, request),
             message=explanation(patch, result, request) + several,
-            fingerprint=_digest(change.path, *change.before, "->", *change.after),
+            fingerprint=_digest(*content, str(seen[content])),
             patch=patch,
             change=change,
         )
+        seen[content] += 1
+
+
+def _shown(change: Change) -> LineSpan:
+    """The lines that a remark about the change stands at: an insertion has none of its own."""
+    if change.before:
+        return change.span
+    at = max(change.span.start - 1, 1) if change.is_last else change.span.start
+    return LineSpan(at, at + 1)
 
 
 def _of_test(case: TestCase, result: RepairResult, request: RepairRequest) -> Finding:

@@ -41,7 +41,7 @@ def render(result: RepairResult, request: RepairRequest, view: View = PLAIN, /) 
 
 def mail(patch: Patch, result: RepairResult, request: RepairRequest) -> str:
     """A patch as a mail."""
-    diff = exact_diff(patch, request.project, prefix(request.project))
+    diff = exact_diff(patch, request, prefix(request.project))
     body = f"{message(patch, result, request)}\n---\n\n{diff}"
     encoding = "8bit"
     if "\r" in body:  # git takes a carriage return at a line's end for one of the mail's

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from repairlsp.errors import PatchError
 from repairlsp.formats.changes import by_file
-from repairlsp.types import Patch
+from repairlsp.types import Patch, RepairRequest
 
 
 def prefix(project: Path) -> str:
@@ -19,14 +19,14 @@ def prefix(project: Path) -> str:
     return ""
 
 
-def exact_diff(patch: Patch, project: Path, below: str = "") -> str:
+def exact_diff(patch: Patch, request: RepairRequest, below: str = "") -> str:
     """The patch's diff as text whose bytes, by UTF-8 with `surrogateescape`, are those of the
     files, each in its own encoding. `below` is put before every path (see `prefix`)."""
     from repairlsp.patches import diff_header
 
-    exact = []
+    folder, exact = request.tree or request.project, []
     for path, part in by_file(patch):
-        hunks = part[len(diff_header(path)) :].encode(_encoding(project / path), "surrogateescape")
+        hunks = part[len(diff_header(path)) :].encode(_encoding(folder / path), "surrogateescape")
         exact += [diff_header(below + path), hunks.decode("utf-8", "surrogateescape")]
     return "".join(exact)
 

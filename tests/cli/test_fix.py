@@ -101,6 +101,18 @@ def test_a_diff_is_for_git_apply(project: Path, tmp_path: Path) -> None:
     assert (project / "test_shop.py").read_text() == TEST
 
 
+def test_in_a_github_job_it_annotates_and_adds_to_the_summary(
+    project: Path, tmp_path: Path
+) -> None:
+    summary = tmp_path / "summary.md"
+    done = repairlsp(
+        *("fix", project, *PATIENT, "--output-format", "github"), GITHUB_STEP_SUMMARY=str(summary)
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith("::error file=shop.py,line=2,endLine=2,title=repairlsp%3A Fix ")
+    assert summary.read_text("utf-8").startswith("### Repaired: `shop.py`\n\n")
+
+
 def test_apply_writes_the_patch_and_nothing_else(project: Path, temporary: Path) -> None:
     (project / "shop.py").chmod(0o640)
     before = snapshot(project)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from repairlsp.cli.output import write
+from repairlsp.cli.output import append_job_summary, write
 from tests.cli.command import environment
 
 
@@ -61,3 +61,27 @@ def test_a_device_is_written_to_not_replaced() -> None:
         [sys.executable, "-c", code], env=environment(), capture_output=True, check=True
     )
     assert done.stdout == b"result"
+
+
+def test_a_job_summary_is_added_to_and_cut_where_github_would_refuse_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(file))
+    append_job_summary("# é\n")
+    append_job_summary("more\n")
+    assert file.read_text("utf-8") == "# é\nmore\n"
+    file.unlink()
+    append_job_summary("x" + "é" * (1 << 20))
+    data = file.read_bytes()
+    assert len(data) <= 1 << 20
+    assert data.decode("utf-8").endswith("é\n\n(cut: GitHub takes 1 MiB)\n")
+
+
+def test_outside_github_there_is_no_summary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    append_job_summary("# nothing\n")
+    assert list(tmp_path.iterdir()) == []
