@@ -145,12 +145,13 @@ class Attempt:
     `error` says how the machinery broke down or, of an attempt that is done, why nothing came of it
     where the source has a reason; else it is empty. `seed` is what the source was given. `tries`
     counts starts, infrastructure failures included; `seconds` is the last one's generation, without
-    judging. `first_verified_seconds` is when the source itself had a patch that passes the visible
-    tests; None where it had none, or does not
-    look. Tokens and phases are None where the source cannot tell. `peak_bytes` is resident memory
-    of the model and everything that generated, its test processes left out. `suspicious` are lines,
+    judging and without loading a model. `first_verified_seconds` is when the source itself had a
+    patch that passes the visible tests; None where it had none, or does not look. Tokens and
+    phases are None where the source cannot tell. `peak_bytes` is resident memory of the model and
+    everything that generated, its test processes left out. `suspicious` are lines,
     the likeliest fault first; empty where the source localizes nothing, or was told the place.
-    `counts` are the search's own (`generated`, `validated`, ...).
+    `counts` are the search's own (`generated`, `validated`, ...). `alone`: no other attempt ran
+    beside it, so that its times are those of the machine to itself.
     """
 
     configuration: str
@@ -174,6 +175,7 @@ class Attempt:
     energy_source: EnergySource | None = None
     suspicious: tuple[Line, ...] = ()
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    alone: bool | None = None
     samples: tuple[Sample, ...] = ()
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from repair_eval.cli.report import add_prices
+from repair_eval.cli.report import add_reading
 from repair_eval.measures import Comparison, Results, compare_two, results_of
 from repair_eval.measures.cost import BreakEven, break_even, cost
 from repair_eval.measures.prices import Prices, read_prices
-from repair_eval.report.wording import number, probability, share
+from repair_eval.report.part import part
+from repair_eval.report.wording import gap, number, probability, share
 from repair_eval.store import read_run
 from repairlsp.errors import UsageError
 
@@ -29,13 +30,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
             help="a run; with several configurations, name one, or compare all of the same names",
         )
     parser.add_argument("--json", action="store_true", help="print JSON")
-    add_prices(parser)
+    add_reading(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Always 0: a difference is no failure."""
     prices = read_prices(args.prices)
-    pairs = _pairs(args.first, args.second)
+    pairs = _pairs(args.first, args.second, args.only)
     comparisons = compare_two(pairs)
     crossings = [_crossing(pair, prices) for pair in pairs]
     if args.json:
@@ -50,9 +51,9 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _pairs(first: str, second: str) -> list[Pair]:
+def _pairs(first: str, second: str, only: Sequence[str]) -> list[Pair]:
     """One pair where each side is one configuration, else those of equal names."""
-    left, right = _side(first, "A"), _side(second, "B")
+    left, right = _side(first, "A", only), _side(second, "B", only)
     if len(left) == len(right) == 1:
         return [(left[0], right[0])]
     by_name = {one.configuration.name: one for one in right}
@@ -70,11 +71,11 @@ def _pairs(first: str, second: str) -> list[Pair]:
     return pairs
 
 
-def _side(text: str, letter: str) -> list[Results]:
+def _side(text: str, letter: str, only: Sequence[str]) -> list[Results]:
     """The configurations that an argument names, called so that both sides can be told apart."""
     file, _, wanted = (text, "", "") if Path(text).is_file() else text.rpartition(":")
     path = Path(file or wanted)
-    found = list(results_of([(path.stem, read_run(path))]))
+    found = list(results_of([(path.stem, part(read_run(path), only))]))
     if file and wanted:
         found = [one for one in found if one.configuration.name == wanted]
         if not found:
@@ -95,6 +96,8 @@ def _lines(one: Comparison, at: BreakEven | None, tests: int) -> Iterator[str]:
     first, second = one.shares
     yield f"{one.first}: {first.hits} of {first.trials} repaired, {share(first)}"
     yield f"{one.second}: {second.hits} of {second.trials} repaired, {share(second)}"
+    yield f"difference: {gap(one.difference, one.interval)} percentage points"
+    yield f"both repair {one.both_repaired}, neither {one.neither}"
     for name, only in ((one.first, one.only_first), (one.second, one.only_second)):
         yield f"only {name}: {len(only)}"
         yield from (f"  {defect}" for defect in only)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from repair_eval.cli.columns import columns
 from repair_eval.measures.prices import READY, read_prices
 from repair_eval.report import Evaluation, document, evaluate, markdown, page, sheet
-from repair_eval.report.leaderboard import groups
+from repair_eval.report.leaderboard import Column
+from repair_eval.report.tables import groups
 from repair_eval.store import read_run
 from repairlsp.errors import UsageError
 
@@ -31,11 +33,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("runs", metavar="RUN", nargs="+", type=Path, help="what `run` wrote")
     for name, (_, what) in _FORMATS.items():
         parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"write {what}")
-    add_prices(parser)
+    add_reading(parser)
 
 
-def add_prices(parser: argparse.ArgumentParser) -> None:
-    """Add `--prices`."""
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add how runs are read: `--only` and `--prices`."""
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="only these defects: an id, a part before a slash, or a pattern (repeatable)",
+    )
     parser.add_argument(
         "--prices",
         type=Path,
@@ -48,7 +57,7 @@ def add_prices(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 when everything was written. The leaderboard is printed where no file is named."""
     prices = read_prices(args.prices)
-    evaluation = evaluate([(path.stem, read_run(path)) for path in args.runs], prices)
+    evaluation = evaluate([(path.stem, read_run(path)) for path in args.runs], prices, args.only)
     written = False
     for name, (write, _) in _FORMATS.items():
         path: Path | None = getattr(args, name)
@@ -72,10 +81,21 @@ def _write(path: Path, text: str) -> None:
 
 
 def _table(evaluation: Evaluation) -> Iterator[str]:
-    shown = groups()["Leaderboard"]
+    """The leaderboard, as wide as the terminal is."""
+    width = shutil.get_terminal_size((80, 24)).columns
+    shown: list[Column] = []
+    for column in groups(evaluation.summaries)["Leaderboard"]:
+        lines = list(columns(_rows(evaluation, [*shown, column])))
+        if max(map(len, lines)) <= width or not shown:
+            shown.append(column)
+    yield from columns(_rows(evaluation, shown))
+    yield "In brackets: 95 % intervals. The other columns: --html, --markdown, --csv."
+
+
+def _rows(evaluation: Evaluation, shown: Sequence[Column]) -> list[tuple[str, ...]]:
     rows = [("", *(column.title for column in shown))]
     for summary in evaluation.summaries:
         cells = (column.cell(summary) for column in shown)
         texts = (f"{cell.text} ({cell.detail})" if cell.detail else cell.text for cell in cells)
         rows.append((summary.name, *texts))
-    yield from columns(rows)
+    return rows

@@ -77,9 +77,9 @@ def run(args: argparse.Namespace) -> int:
     suite = open_suite(args)
     choose(args.sandbox)  # refuses here rather than in every attempt
     found = _available(args)
-    wanted = Wanted(
-        suite, found.configured, args.seed, args.repeats, shlex.join(sys.argv), args.label
-    )
+    # By its name: where it is installed says nothing of the run, and may say who ran it.
+    command = shlex.join(["repair-eval", *sys.argv[1:]])
+    wanted = Wanted(suite, found.configured, args.seed, args.repeats, command, args.label)
     with (
         interruptible() as interruption,
         _executor(args) as executor,

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from repair_eval.measures.difference import paired_difference
 from repair_eval.measures.holm import holm
 from repair_eval.measures.mcnemar import mcnemar
 from repair_eval.measures.outcome import is_repaired
-from repair_eval.measures.proportion import Share
+from repair_eval.measures.proportion import Interval, Share
 from repair_eval.measures.results import Results
 
 
 class Comparison(NamedTuple):
     """`first` and `second` are names. `only_first` and `only_second` are the defects that one of
     them repairs and the other does not, by their first attempts; `both_repaired` of `defects` are
-    repaired by both. `p` is McNemar's, `adjusted` the same after Holm's correction for all
+    repaired by both. `interval` is that of `difference`, None where no defect differs. `p` is
+    McNemar's, `adjusted` the same after Holm's correction for all
     comparisons that were made together."""
 
     first: str
@@ -25,8 +27,21 @@ class Comparison(NamedTuple):
     both_repaired: int
     only_first: tuple[str, ...]
     only_second: tuple[str, ...]
+    interval: Interval | None
     p: float
     adjusted: float
+
+    @property
+    def difference(self) -> float | None:
+        """The first repair rate less the second; None where they have no defect in common."""
+        if not self.defects:
+            return None
+        return (len(self.only_first) - len(self.only_second)) / self.defects
+
+    @property
+    def neither(self) -> int:
+        """Defects that none of the two repairs."""
+        return self.defects - self.both_repaired - len(self.only_first) - len(self.only_second)
 
     @property
     def shares(self) -> tuple[Share, Share]:
@@ -67,6 +82,7 @@ def _paired(first: Results, second: Results) -> Comparison:
         both_repaired=sum(left[one] and right[one] for one in common),
         only_first=only_first,
         only_second=only_second,
+        interval=paired_difference(len(only_first), len(only_second), len(common)),
         p=p,
         adjusted=p,
     )

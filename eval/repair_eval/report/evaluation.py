@@ -11,6 +11,7 @@ from repair_eval.measures.cost import BreakEven, break_even
 from repair_eval.measures.prices import Prices
 from repair_eval.record import Recorded, Run, Subject
 from repair_eval.report.notes import notes
+from repair_eval.report.part import part
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,12 @@ class Evaluation:
         return tuple(one for one in self.summaries if not one.results.is_control)
 
 
-def evaluate(runs: Sequence[tuple[str, Recorded]], prices: Prices) -> Evaluation:
-    """Measure runs; each comes with what to call it, where a configuration is in two of them."""
+def evaluate(
+    runs: Sequence[tuple[str, Recorded]], prices: Prices, only: Sequence[str] = ()
+) -> Evaluation:
+    """Measure runs; each comes with what to call it, where a configuration is in two of them.
+    `only` restricts them to some defects; see `part`, whose errors it raises."""
+    runs = [(title, part(recorded, only)) for title, recorded in runs]
     summaries = sorted((summarize(one, prices) for one in results_of(runs)), key=_place)
     heads = tuple(recorded.run for _, recorded in runs)
     subjects = {one.id: one for run in heads for one in run.subjects if not one.skipped}
@@ -54,7 +59,7 @@ def evaluate(runs: Sequence[tuple[str, Recorded]], prices: Prices) -> Evaluation
         comparisons=compare_all([one.results for one in contestants]),
         crossings=tuple(_crossings(contestants)),
         subjects=tuple(subjects.values()),
-        notes=tuple(notes(heads, summaries)),
+        notes=tuple(notes(heads, summaries, only)),
     )
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from repair_eval.measures import Summary
 from repair_eval.measures.outcome import is_repaired
 from repair_eval.record import Subject
+from repair_eval.suite.vocabulary import DIFFICULTIES, SHAPES
 
 FACETS = ("family", "difficulty", "shape", "language")
+_ORDERS: Mapping[str, Sequence[str]] = MappingProxyType(
+    {"difficulty": DIFFICULTIES, "shape": SHAPES}
+)
 
 
 class Row(NamedTuple):
@@ -23,11 +28,15 @@ class Row(NamedTuple):
 
 
 def facet(name: str, subjects: Sequence[Subject], summaries: Sequence[Summary]) -> list[Row]:
-    """A row for each value, the most frequent first."""
+    """A row for each value: in their own order where they have one, else the most frequent
+    first."""
     value_of = {subject.id: str(getattr(subject, name)) for subject in subjects}
     sizes = Counter(value_of.values())
     columns = [_counts(one, value_of) for one in summaries]
-    ordered = sorted(sizes, key=lambda value: (-sizes[value], value))
+    own = _ORDERS.get(name, ())
+    ordered = sorted(
+        sizes, key=lambda at: (own.index(at) if at in own else len(own), -sizes[at], at)
+    )
     return [
         Row(value, sizes[value], tuple((hits[value], tries[value]) for hits, tries in columns))
         for value in ordered

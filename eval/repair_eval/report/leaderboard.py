@@ -85,6 +85,11 @@ def _joules(summary: Summary) -> Cell:
     return Cell(found.joules, number(found.joules), found.source)
 
 
+def _broken(summary: Summary) -> Cell:
+    broken, attempts = summary.results.broken, len(summary.results.attempts)
+    return Cell(broken, str(broken), f"of {attempts}" if broken else "")
+
+
 def _cost(summary: Summary) -> Cell:
     value = summary.thousand_attempts
     return Cell(value, number(value), offer_name(summary.results) if value is not None else "")
@@ -147,7 +152,7 @@ COLUMNS: Sequence[Column] = (
         "Attempts in which the machinery broke down in every try. They count as no repair.",
         _MAIN,
         "",
-        lambda one: Cell(one.results.broken, str(one.results.broken), _attempts(one)),
+        _broken,
     ),
     Column(
         "exact",
@@ -195,7 +200,7 @@ COLUMNS: Sequence[Column] = (
     ),
     Column(
         "verified_seconds",
-        "First verified, s",
+        "Verified, median s",
         "Seconds to the first patch that the source itself verified, median of the attempts that"
         " have one.",
         _TIME,
@@ -204,7 +209,7 @@ COLUMNS: Sequence[Column] = (
     ),
     Column(
         "verified_seconds_p90",
-        "90 %, s",
+        "Verified, p90 s",
         "The same, 90th percentile.",
         _TIME,
         "low",
@@ -276,38 +281,18 @@ COLUMNS: Sequence[Column] = (
     ),
     Column(
         "cost_per_thousand_attempts",
-        "1,000 attempts",
-        "Their cost by the price table.",
+        "Cost of 1,000 attempts",
+        "By the price table.",
         _RESOURCES,
         "low",
         _cost,
     ),
     Column(
         "cost_per_thousand_repairs",
-        "1,000 repairs",
+        "Cost of 1,000 repairs",
         "The cost of 1,000 repaired defects, with the attempts that repaired nothing.",
         _RESOURCES,
         "low",
         _number(lambda one: one.thousand_repairs),
     ),
 )
-
-
-def _attempts(summary: Summary) -> str:
-    return f"of {len(summary.results.attempts)}"
-
-
-def groups() -> dict[Group, list[Column]]:
-    """The tables in their order."""
-    found: dict[Group, list[Column]] = {}
-    for column in COLUMNS:
-        found.setdefault(column.group, []).append(column)
-    return found
-
-
-def best(column: Column, contestants: Sequence[Summary]) -> float | None:
-    """The best value among those that compete; None where none is better than another."""
-    values = {v for one in contestants if (v := column.cell(one).value) is not None}
-    if not column.better or len(values) < 2:
-        return None
-    return max(values) if column.better == "high" else min(values)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from repair_eval.report.evaluation import Evaluation
 from repair_eval.report.facets import FACETS, facet
-from repair_eval.report.leaderboard import Column, best, groups
-from repair_eval.report.wording import MISSING, number, probability, share
+from repair_eval.report.leaderboard import Column
+from repair_eval.report.tables import best, groups, heading, unmeasured
+from repair_eval.report.wording import MISSING, counted, gap, number, probability, share
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&])")
 
@@ -24,9 +25,11 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
         yield f"- {_escape(note)}"
     if evaluation.notes:
         yield ""
-    for title, columns in groups().items():
+    for title, columns in groups(evaluation.summaries).items():
         yield f"## {title}\n"
         yield from _leaderboard(evaluation, columns)
+    if missing := unmeasured(evaluation.summaries):
+        yield f"Not measured in these runs: {', '.join(missing)}.\n"
     money = evaluation.prices
     yield (
         f"Intervals are of 95 %. Costs in {_escape(money.currency)}, with"
@@ -50,7 +53,8 @@ def _leaderboard(evaluation: Evaluation, columns: Sequence[Column]) -> Iterator[
                 text = f"**{text}**"
             row.append(f"{text} ({_escape(cell.detail)})" if cell.detail else text)
         rows.append(row)
-    yield from _table(["configuration", *(column.title for column in columns)], rows)
+    titles = [heading(one, evaluation.prices) for one in columns]
+    yield from _table(["configuration", *titles], rows)
 
 
 def _comparisons(evaluation: Evaluation) -> Iterator[str]:
@@ -58,13 +62,14 @@ def _comparisons(evaluation: Evaluation) -> Iterator[str]:
         return
     yield "## Paired comparisons\n"
     yield "Exact McNemar tests on the defects that only one repairs, after Holm's correction.\n"
-    head = ["first", "second", "defects", "first repairs", "second repairs"]
+    head = ["first", "second", "defects", "first repairs", "second repairs", "difference, points"]
     rows = []
     for one in sorted(evaluation.comparisons, key=lambda one: one.p):
         rates = map(share, one.shares)
         names = (_escape(one.first), _escape(one.second), str(one.defects))
+        apart = gap(one.difference, one.interval)
         only = (str(len(one.only_first)), str(len(one.only_second)))
-        rows.append([*names, *rates, *only, probability(one.p), probability(one.adjusted)])
+        rows.append([*names, *rates, apart, *only, probability(one.p), probability(one.adjusted)])
     yield from _table([*head, "only first", "only second", "p", "p, Holm"], rows)
 
 
@@ -83,11 +88,12 @@ def _crossings(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _facets(evaluation: Evaluation) -> Iterator[str]:
-    names = [_escape(one.name) for one in evaluation.summaries]
+    shown = evaluation.contestants or evaluation.summaries
+    names = [_escape(one.name) for one in shown]
     for title in FACETS:
         yield f"## Repaired by {title}\n"
         rows = []
-        for value, defects, cells in facet(title, evaluation.subjects, evaluation.summaries):
+        for value, defects, cells in facet(title, evaluation.subjects, shown):
             counts = (f"{hits}/{tries}" if tries else MISSING for hits, tries in cells)
             rows.append([_escape(value), str(defects), *counts])
         yield from _table([title, "defects", *names], rows)
@@ -101,9 +107,10 @@ def _how(evaluation: Evaluation) -> Iterator[str]:
         yield (
             f"- {_escape(run.id)}, {run.created}: `{run.command.replace('`', '')}`;"
             f" suite {_escape(run.suite)} (SHA-256 {run.suite_hash[:12]}), seed {run.seed},"
-            f" {run.repeats} attempts each; {_escape(machine.label)}: {machine.cores} cores of"
-            f" {_escape(machine.processor)}, {machine.memory_bytes / 2**30:.0f} GiB,"
-            f" {_escape(machine.system)}; {_escape(versions)}"
+            f" {counted(run.repeats, 'attempt')} each; {_escape(machine.label)}:"
+            f" {machine.cores} cores of {_escape(machine.processor)},"
+            f" {machine.memory_bytes / 2**30:.0f} GiB, {_escape(machine.system)};"
+            f" {_escape(versions)}"
         )
     yield ""
 

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from repair_eval.measures import Summary
+from repair_eval.measures import Results, Summary
 from repair_eval.measures.cost import offer_name
 from repair_eval.record import Run
 from repair_eval.report.wording import counted
 
+_FEW = 3
+"""Configurations that a note names one by one."""
 
-def notes(runs: Sequence[Run], summaries: Sequence[Summary]) -> Iterator[str]:
-    """One sentence or two each."""
+
+def notes(
+    runs: Sequence[Run], summaries: Sequence[Summary], only: Sequence[str] = ()
+) -> Iterator[str]:
+    """One sentence or two each. `only` are the patterns of the defects that are shown."""
+    if only:
+        yield f"Only a part of what was run is shown, the defects of: {', '.join(only)}."
     yield from _controls(summaries)
     yield from _unfinished(summaries)
+    yield from _speechless(summaries)
     if len({run.suite_hash for run in runs}) > 1:
         yield (
             "The runs are of different suites, or versions of a suite: configurations of different"
@@ -22,6 +30,11 @@ def notes(runs: Sequence[Run], summaries: Sequence[Summary]) -> Iterator[str]:
         )
     if len({run.machine.label for run in runs}) > 1:
         yield "The runs are of different machines: times and memory cannot be compared across them."
+    if any(each.alone is False for one in summaries for each in one.results.done):
+        yield (
+            "Attempts ran side by side: each took longer than it takes alone, and no energy was"
+            " read. `repair-eval run --jobs 1` measures both."
+        )
     for run in runs:
         yield from _skipped(run)
     yield from _unpriced(summaries)
@@ -43,26 +56,60 @@ def _controls(summaries: Sequence[Summary]) -> Iterator[str]:
 
 
 def _unfinished(summaries: Sequence[Summary]) -> Iterator[str]:
+    """What is missing, each kind once for all configurations."""
+    results = [one.results for one in summaries]
+    if waiting := [one for one in results if one.pending]:
+        number = sum(one.pending for one in waiting)
+        yield (
+            f"{_named(waiting)} {_has(waiting)} {counted(number, 'attempt')} still to make, not"
+            " counted here: go on by `repair-eval run --resume`."
+        )
+    if broken := [one for one in results if one.broken]:
+        errors = Counter(
+            each.error for one in broken for each in one.attempts if each.status == "failed"
+        )
+        worst = errors.most_common(1)[0][0].partition("\n")[0][:200]
+        yield (
+            f"In {sum(one.broken for one in broken)} of"
+            f" {sum(len(one.attempts) for one in broken):,} attempts of {_named(broken)} the"
+            f" machinery broke down; they count as no repair. Most often: {worst}"
+        )
+    if unjudged := [one for one in results if one.unjudged]:
+        number = sum(one.unjudged for one in unjudged)
+        yield (
+            f"{counted(number, 'answer')} of {_named(unjudged)} {'is' if number == 1 else 'are'}"
+            " not judged and no repair so far: see `repair-eval judge`."
+        )
+
+
+def _named(results: Sequence[Results]) -> str:
+    """A few by their names, more by their number."""
+    names = [one.name for one in results]
+    if len(names) > _FEW:
+        return f"{names[0]} and {len(names) - 1} other configurations"
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _has(results: Sequence[Results]) -> str:
+    return "has" if len(results) == 1 else "have"
+
+
+def _speechless(summaries: Sequence[Summary]) -> Iterator[str]:
+    """Languages in which a configuration says nothing: it cannot, and its rate is that of others
+    who can and of itself on the rest."""
+    silent: dict[tuple[str, ...], list[Results]] = {}
     for one in summaries:
-        results = one.results
-        if results.pending:
-            yield (
-                f"{one.name} has {counted(results.pending, 'attempt')} still to make, not counted"
-                " here: go on by `repair-eval run --resume`."
-            )
-        if results.broken:
-            errors = Counter(each.error for each in results.attempts if each.status == "failed")
-            worst = errors.most_common(1)[0][0].partition("\n")[0][:200]
-            yield (
-                f"In {results.broken} of {len(results.attempts)} attempts of {one.name} the"
-                f" machinery broke down; they count as no repair. Most often: {worst}"
-            )
-        if results.unjudged:
-            yield (
-                f"{counted(results.unjudged, 'answer')} of {one.name}"
-                f" {'is' if results.unjudged == 1 else 'are'} not judged and no repair so far: see"
-                " `repair-eval judge`."
-            )
+        answered = {each.language for each in one.results.done if each.samples}
+        mute = {each.language for each in one.results.done} - answered
+        if mute and answered and not one.results.is_control:
+            silent.setdefault(tuple(sorted(mute)), []).append(one.results)
+    for languages, results in silent.items():
+        yield (
+            f"{_named(results)} {_has(results)} no answer to any defect in {', '.join(languages)}:"
+            " these count as attempts that repaired nothing. `repair-eval report --only LANGUAGE`"
+            " shows a part alone."
+        )
 
 
 def _skipped(run: Run) -> Iterator[str]:

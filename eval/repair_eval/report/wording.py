@@ -22,6 +22,21 @@ def between(interval: Interval | None) -> str:
     return f"{interval.low * 100:.0f}-{interval.high * 100:.0f}" if interval else ""
 
 
+def points(value: float | None) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    if value is None:
+        return MISSING
+    rounded = round(value * 100)
+    return f"{rounded:+d}" if rounded else "0"
+
+
+def gap(value: float | None, interval: Interval | None) -> str:
+    """The same with its interval."""
+    if interval is None:
+        return points(value)
+    return f"{points(value)} ({points(interval.low)} to {points(interval.high)})"
+
+
 def share(found: Share) -> str:
     """Hits, trials, and the interval."""
     if not found.trials:

@@ -74,7 +74,7 @@ class Performer:
         return replace(
             task.failed(found.note),
             status="done",
-            seconds=seconds,
+            seconds=max(0.0, seconds - found.loading_seconds),
             first_verified_seconds=found.first_verified_seconds,
             prompt_tokens=found.prompt_tokens,
             output_tokens=found.output_tokens,
@@ -85,6 +85,7 @@ class Performer:
             energy_source=meter.source if meter and joules is not None else None,
             suspicious=found.suspicious,
             counts=dict(found.counts),
+            alone=task.alone,
             samples=_samples(found),
         )
 

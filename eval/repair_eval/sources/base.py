@@ -37,7 +37,8 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What a source has to say to one problem; see `record.Attempt` for the fields. `note` says why
-    there is nothing, for people."""
+    there is nothing, for people. `loading_seconds` went into loading a model: somebody who repairs
+    one defect after another waits for them once, so they are no part of the attempt's time."""
 
     answers: tuple[Answer, ...]
     note: str = ""
@@ -48,6 +49,7 @@ class Answers:
     decode_seconds: float | None = None
     suspicious: tuple[Line, ...] = ()
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    loading_seconds: float = 0.0
 
 
 class Source(Protocol):

@@ -28,11 +28,16 @@ class HybridSource:
         small = self._first.answer(problem, cancel)
         if small.first_verified_seconds is not None:
             return small
-        before = time.monotonic() - begun
+        before = time.monotonic() - begun - small.loading_seconds
+        opening = time.monotonic()
         if self._then is None:
             self._then = self._open_then()
+        loading = time.monotonic() - opening
         large = self._then.answer(problem, cancel)
-        return _joined(small, large, before)
+        return replace(
+            _joined(small, large, before),
+            loading_seconds=small.loading_seconds + loading + large.loading_seconds,
+        )
 
     def processes(self) -> Collection[int] | None:
         """Those of both; None where one runs somewhere else."""

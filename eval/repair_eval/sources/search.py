@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from repair_eval.configs.spec import Search
@@ -43,13 +45,11 @@ class SearchSource:
         with tempfile.TemporaryDirectory(prefix="repair-eval-") as folder:
             project = Path(folder) / defect.id.rpartition("/")[2]
             defect.content.lay_out(project, "buggy", "visible")
-            if self._worker:
-                self._worker.reset()
-                self._worker.hello(cancel=cancel)  # loading is not part of a repair
+            loading = self._load(cancel)
             result = repair(self._request(problem, project), model=self._worker, cancel=cancel)
         if self._worker and self._worker.failure:
             raise self._worker.failure
-        return self._answers(result)
+        return replace(self._answers(result), loading_seconds=loading)
 
     def processes(self) -> Collection[int]:
         """The model worker's."""
@@ -60,6 +60,14 @@ class SearchSource:
         """End the model worker."""
         if self._worker:
             self._worker.close()
+
+    def _load(self, cancel: CancelToken) -> float:
+        """Have the model ready, and its counters at zero; the seconds that it took."""
+        begun = time.monotonic()
+        if self._worker:
+            self._worker.reset()
+            self._worker.hello(cancel=cancel)
+        return time.monotonic() - begun
 
     def _request(self, problem: Problem, project: Path) -> RepairRequest:
         spec, defect = self._spec, problem.defect

@@ -15,8 +15,8 @@ from repair_eval.report.facets import FACETS, facet
 from repair_eval.report.html import plots
 from repair_eval.report.html.candidates import TOGETHER, packs
 from repair_eval.report.html.defects import SIGNS, rows
-from repair_eval.report.leaderboard import best, groups
-from repair_eval.report.wording import between, number, percent, probability, size
+from repair_eval.report.tables import best, groups, heading, unmeasured
+from repair_eval.report.wording import between, counted, number, percent, points, probability, size
 
 _FOLDER = Path(__file__).parent
 _MANY = 15
@@ -26,6 +26,7 @@ _MANY = 15
 def page(evaluation: Evaluation) -> str:
     """The whole file."""
     summaries = evaluation.summaries
+    shown = evaluation.contestants or summaries
     data = {
         "together": TOGETHER,
         "names": [one.name for one in summaries],
@@ -33,9 +34,12 @@ def page(evaluation: Evaluation) -> str:
     }
     return _template().render(
         evaluation=evaluation,
-        groups=groups(),
+        groups=groups(summaries),
+        heading=heading,
+        unmeasured=unmeasured(summaries),
         best=best,
-        facets={name: facet(name, evaluation.subjects, summaries) for name in FACETS},
+        shown=shown,
+        facets={name: facet(name, evaluation.subjects, shown) for name in FACETS},
         comparisons=sorted(evaluation.comparisons, key=lambda one: one.p),
         many=_MANY,
         pareto=plots.pareto(evaluation),
@@ -62,7 +66,13 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        percent=percent, between=between, number=number, probability=probability, size=size
+        percent=percent,
+        between=between,
+        counted=counted,
+        number=number,
+        points=points,
+        probability=probability,
+        size=size,
     )
     return environment.get_template("page.html.jinja")
 

@@ -14,6 +14,8 @@ from repair_eval.report.wording import number, percent
 WIDTH, HEIGHT = 460, 300
 _GIB = 2**30
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 444, 14, 258
+_NUMBER = 9
+"""The radius of a configuration's number, with a little room."""
 
 
 class Tick(NamedTuple):
@@ -50,22 +52,25 @@ class Plot:
 
 
 class Curve(NamedTuple):
-    """A line of pass@k; `band` is its interval, as an SVG path."""
+    """A line of pass@k; `band` is its interval, as an SVG path. `label_y` is where its number
+    goes, beside the end of the line and beneath or above those of others."""
 
     key: int
     name: str
     line: str
     band: str
     points: tuple[Point, ...]
+    label_y: float = 0.0
 
 
 @dataclass(frozen=True)
 class Curves:
-    """pass@k by k."""
+    """pass@k by k; the numbers of the lines are at `label_x`."""
 
     curves: tuple[Curve, ...]
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
+    label_x: float = _RIGHT - _NUMBER
 
 
 class _Axis(NamedTuple):
@@ -159,15 +164,17 @@ def curves(evaluation: Evaluation) -> Curves | None:
     if not shown:
         return None
     ks = sorted({each.k for _, one in shown for each in one.pass_at_k})
-    across = Scale(0.7, max(ks) * 1.3, _LEFT, _RIGHT, log=True)
+    across = Scale(0.8, max(*ks, 2), _LEFT, _RIGHT - 4 * _NUMBER, log=True)
     tops = [
         each.interval.high if each.interval else each.value
         for _, one in shown
         for each in one.pass_at_k
     ]
     up = _rates(tops)
+    drawn = [_curve(key, one, across, up) for key, one in shown]
+    places = apart([one.points[-1].y for one in drawn], 2 * _NUMBER, _TOP, _BOTTOM - _NUMBER)
     return Curves(
-        tuple(_curve(key, one, across, up) for key, one in shown),
+        tuple(one._replace(label_y=place) for one, place in zip(drawn, places, strict=True)),
         tuple(Tick(across.at(k), str(k)) for k in ks),
         tuple(Tick(up.at(value), percent(value)) for value in up.ticks()),
     )
@@ -189,6 +196,23 @@ def _curve(key: int, summary: Summary, across: Scale, up: Scale) -> Curve:
         _path([*above, *below]) + "Z",
         tuple(points),
     )
+
+
+def apart(places: Sequence[float], distance: float, low: float, high: float) -> list[float]:
+    """The places, moved as far as needed to be `distance` from each other, in their order and
+    between `low` and `high`; nearer to each other where there is no room."""
+    order = sorted(range(len(places)), key=lambda at: places[at])
+    distance = min(distance, (high - low) / max(len(places) - 1, 1))
+    found = list(places)
+    floor = low
+    for at in order:  # down from the top
+        found[at] = max(found[at], floor)
+        floor = found[at] + distance
+    ceiling = high
+    for at in reversed(order):  # and those that went too far, up again
+        found[at] = min(found[at], ceiling)
+        ceiling = found[at] - distance
+    return [round(place, 1) for place in found]
 
 
 def _rates(highs: Sequence[float]) -> Scale:

@@ -45,8 +45,12 @@ class Scale:
 
 def amounts(values: Sequence[float], start: float, end: float) -> Scale:
     """For amounts that are above 0 or 0, with room at both ends; logarithmic where the largest is
-    more than ten times the smallest, and none is 0."""
+    more than ten times the smallest, and none is 0. From 0, unless all would be drawn in the last
+    third: then nobody could tell them apart."""
     low, high = min(values), max(values)
+    if high > low > high * 2 / 3:
+        room = (high - low) / 4
+        return Scale(low - room, high + room, start, end)
     if low > 0 and high / low > 10:
         return Scale(low / 1.5, high * 1.5, start, end, log=True)
     return Scale(0.0, high * 1.12 or 1.0, start, end)

@@ -117,6 +117,7 @@ def test_a_comparison_names_the_defects_that_differ():
     assert (found.only_first, found.only_second) == (("b", "c"), ("d",))
     assert found.p == found.adjusted == 1.0  # 2 x (1 + 3)/8
     assert [share[:2] for share in found.shares] == [(3, 4), (2, 4)]
+    assert (found.difference, found.neither) == (0.25, 0)
 
 
 def test_all_pairs_are_corrected_together_and_controls_left_out():

@@ -6,6 +6,7 @@ from math import comb
 
 import pytest
 from repair_eval.measures.bootstrap import bootstrap
+from repair_eval.measures.difference import paired_difference
 from repair_eval.measures.holm import holm
 from repair_eval.measures.mcnemar import mcnemar
 from repair_eval.measures.pass_at_k import pass_at_k
@@ -95,6 +96,17 @@ def test_mcnemar_by_hand():
 def test_mcnemar_of_many_discordant_pairs():
     assert mcnemar(900, 1100) == pytest.approx(8.5e-6, rel=0.05)
     assert mcnemar(0, 5_000) == 0.0
+
+
+def test_the_interval_of_a_paired_difference_is_that_of_its_standard_error():
+    # (33 - 13)/140 = 0.143; its standard error is sqrt(33 + 13 - 20^2/140)/140 = 0.0469.
+    found = paired_difference(33, 13, 140)
+    assert found == pytest.approx((0.143 - 1.96 * 0.0469, 0.143 + 1.96 * 0.0469), abs=0.01)
+    assert found == paired_difference(33, 13, 140)
+    low, high = paired_difference(13, 33, 140) or (0, 0)
+    assert (low, high) == pytest.approx((-found.high, -found.low), abs=0.01)
+    assert paired_difference(0, 0, 140) is None
+    assert paired_difference(1, 0, 1) == (1.0, 1.0)
 
 
 def test_holm_by_hand():

@@ -13,7 +13,7 @@ import pytest
 from repair_eval.measures.prices import READY, read_prices
 from repair_eval.record import Recorded
 from repair_eval.report import evaluate, page
-from repair_eval.report.html.plots import pareto_front
+from repair_eval.report.html.plots import apart, pareto_front
 from repair_eval.report.html.scale import Scale, amounts
 
 from tests.eval.repair_eval.measures.made import attempt, configuration, run, sample, subject
@@ -143,6 +143,13 @@ def test_pareto_front_by_hand():
     assert pareto_front(points) == [(1.0, 0.2), (2.0, 0.5), (4.0, 0.6)]
 
 
+def test_numbers_beside_lines_do_not_cover_each_other():
+    assert apart([10, 50], 18, 0, 100) == [10, 50]
+    assert apart([50, 51, 49], 10, 0, 100) == [59, 69, 49]
+    assert apart([99, 100], 10, 0, 100) == [90, 100]
+    assert apart([5, 5, 5], 90, 0, 100) == [0, 50, 100]
+
+
 def test_scales():
     linear = Scale(0.0, 10.0, 0.0, 100.0)
     assert (linear.at(2.5), linear.ticks()) == (25.0, [0, 2, 4, 6, 8, 10])
@@ -151,4 +158,6 @@ def test_scales():
     assert Scale(1.0, 1e6, 0, 1, log=True).ticks() == [10.0**power for power in range(7)]
     assert amounts([1.0, 11.0], 0, 1).log
     assert not amounts([0.0, 11.0], 0, 1).log
+    assert amounts([3.0, 11.0], 0, 1).low == 0.0
+    assert (amounts([8.0, 12.0], 0, 1).low, amounts([9.0, 11.0], 0, 1).low) == (0.0, 8.5)
     assert amounts([0.0, 0.0], 0, 1).at(0.0) == 0.0

@@ -11,6 +11,7 @@ from repair_eval.main import main
 from repair_eval.measures.prices import READY, read_prices
 from repair_eval.record import Recorded
 from repair_eval.report import document, evaluate, markdown, sheet
+from repair_eval.store import read_run
 
 from tests.eval.repair_eval.measures.made import attempt, configuration, run, sample, subject
 from tests.eval.repair_eval.report.large import write_run
@@ -48,7 +49,43 @@ def test_without_a_file_the_leaderboard_is_printed(
     assert main(["report", str(stored)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split()[:3] == ["Repaired", "Plausible", "Overfitting"]
-    assert lines[-1].startswith("noop")
+    assert lines[-2].startswith("noop")
+    assert max(map(len, lines)) <= 80  # as wide as no terminal is said to be
+
+
+def test_a_part_of_the_defects_can_be_asked_for(
+    stored: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    file = tmp_path / "part.json"
+    assert main(["report", str(stored), "--only", "python", "--json", str(file)]) == 0
+    found = json.loads(file.read_text("utf-8"))
+    ids = {defect for one in found["configurations"] for defect in one["defects"]}
+    python = [one.id for one in read_run(stored).run.subjects if one.language == "python"]
+    assert 0 < len(python) < 12
+    assert ids == set(python)
+    assert found["runs"][0]["defects"] == len(python)
+    assert "the defects of: python" in found["notes"][0]
+    sides = [f"{stored}:hosted-7b", f"{stored}:small-int4", "--only", "python"]
+    capsys.readouterr()
+    assert main(["compare", *sides, "--json"]) == 0
+    (compared,) = json.loads(capsys.readouterr().out)["comparisons"]
+    assert compared["defects"] == len(python)
+    assert main(["report", str(stored), "--only", "cobol"]) == 2
+    assert "has no defect cobol" in capsys.readouterr().err
+
+
+def test_one_note_is_enough_for_many_configurations():
+    configurations = [configuration(name) for name in "abcde"]
+    attempts = [
+        attempt("p", sample(), configuration=name, alone=False) for name in "abcde" for _ in "1"
+    ]
+    attempts += [attempt("j", configuration=name, language="java") for name in "abcde"]
+    head = run(configurations, [subject("p"), subject("j", language="java")], repeats=2)
+    notes = evaluate([("r", Recorded(head, tuple(attempts)))], read_prices(READY)).notes
+    waiting, silent, beside, *_ = notes
+    assert waiting.startswith("a and 4 other configurations have 10 attempts still to make")
+    assert silent.startswith("a and 4 other configurations have no answer to any defect in java:")
+    assert beside.startswith("Attempts ran side by side")
 
 
 def test_what_is_missing_is_never_a_zero():
@@ -60,7 +97,7 @@ def test_what_is_missing_is_never_a_zero():
     assert (row["joules"], row["peak_bytes"], row["top_1"], row["pass_at_5"]) == ("",) * 4
     (found,) = document(evaluation)["configurations"]
     assert (found["energy"], found["peak_bytes"], found["localization"]) == (None,) * 3
-    assert "| –" in markdown(evaluation)  # noqa: RUF001
+    assert "Not measured in these runs: pass@5, pass@10" in markdown(evaluation)
 
 
 def test_notes_name_broken_controls_breakdowns_and_what_is_left_to_do():
@@ -72,7 +109,7 @@ def test_notes_name_broken_controls_breakdowns_and_what_is_left_to_do():
     notes = evaluate([("r", Recorded(head, (broken, waiting, wrong)))], read_prices(READY)).notes
     for words in (
         "The control gold repairs 0 of 1 instead of 1",
-        "c has 2 attempts still to make",
+        "c and gold have 5 attempts still to make",
         "In 1 of 2 attempts of c the machinery broke down; they count as no repair."
         " Most often: OSError: full",
         "1 answer of c is not judged",

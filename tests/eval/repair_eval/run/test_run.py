@@ -50,6 +50,7 @@ def test_the_head_says_what_was_run_and_where(suite: Path, out: Path):
     assert fault.fault_lines == (("durations.py", 22),)
     assert "+        total += int(part[1])" in fault.fix
     assert run.suite == str(suite)
+    assert run.command.startswith(f"repair-eval run {suite} --config noop ")
     assert len(run.suite_hash) == 64
     assert run.machine.cores >= 1
     assert run.machine.memory_bytes > 2**28

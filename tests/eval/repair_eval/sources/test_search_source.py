@@ -75,6 +75,7 @@ def test_a_model_tells_its_tokens_and_its_time():
     assert 0 < (found.prefill_seconds or 0) < 60
     assert 0 < (found.decode_seconds or 0) < 60
     assert found.suspicious[0].path == "durations.py"
+    assert found.loading_seconds > 0
 
 
 def test_another_language_is_an_attempt_that_repairs_nothing():
