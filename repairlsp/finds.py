@@ -69,10 +69,16 @@ class Finds:
 
     @property
     def patches(self) -> tuple[Patch, ...]:
-        """The best `wanted` patches, ranked."""
+        """The best `wanted` patches, ranked, without those that do more than another needed to."""
         with self._lock:
             found = sorted(self._found, key=lambda find: find.standing)
-        return _ranked([find.patch for find in found[: self._wanted]])
+        proved = [frozenset(find.patch.edits) for find in found]
+        needed = [
+            find.patch
+            for find, edits in zip(found, proved, strict=True)
+            if not any(fewer < edits for fewer in proved)
+        ]
+        return _ranked(needed[: self._wanted])
 
     def _find(self, candidate: Candidate, after: TestRun | None, status: PatchStatus) -> _Find:
         cautions = cautions_of(candidate.edits, self._sources, self._failure)

@@ -99,6 +99,14 @@ def test_several_are_ranked() -> None:
     assert not searched.enough()  # two of them are marked: there is some time left for others
 
 
+def test_a_second_edit_that_is_not_needed_is_left_out() -> None:
+    searched = finds(Clock(), wanted=3)
+    superfluous = Edit("m.py", LineSpan(1, 1), ("import math",))
+    searched.add(Candidate((superfluous, *HONEST.edits), "template:a+b", score=3), AFTER)
+    searched.add(HONEST, AFTER)
+    assert [patch.edits for patch in searched.patches] == [HONEST.edits]
+
+
 def test_a_partial_repair_is_not_verified() -> None:
     patch = finds(Clock()).partial(HONEST, AFTER)
     assert (patch.status, patch.after) == ("unverified", (1, 0))

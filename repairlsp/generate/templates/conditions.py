@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from repairlsp.generate.templates.code import text
+from repairlsp.generate.templates.comparisons import comparisons
 from repairlsp.generate.templates.names import Name
 from repairlsp.generate.templates.parsing import Function
 from repairlsp.generate.templates.precedence import Precedence
@@ -27,7 +28,7 @@ def missing_conditions(target: Target, place: ast.AST) -> Iterator[Condition]:
 
     Guards against what the place itself would choke on (a None, an index out of range, a missing
     key, a zero divisor), then conditions that the function tests elsewhere, then plain tests of
-    the variables that the place uses.
+    the variables that the place uses, then comparisons of any.
     """
     yield from _guards(target, place)
     yield from conditions_elsewhere(target, place)
@@ -45,6 +46,8 @@ def missing_conditions(target: Target, place: ast.AST) -> Iterator[Condition]:
         if known and name.line <= line and "callable" not in name.kinds:
             yield Condition(name.id, 0.1)
             yield Condition(f"not {name.id}", 0.1)
+    for source, weight in comparisons(target, place):
+        yield Condition(source, 0.2 * weight)
 
 
 def used_variables(target: Target, place: ast.AST) -> list[Name]:

@@ -106,8 +106,10 @@ def use_kind(node: ast.AST, parent: ast.AST) -> Kind | None:
             return "number"
         case ast.For(iter=iterated) | ast.comprehension(iter=iterated) if iterated is node:
             return "collection"
-        case ast.BinOp(op=ast.Add() | ast.Mult() | ast.Mod()):
-            return value_kind(parent.right if node is parent.left else parent.left)
+        case ast.BinOp(op=ast.Mult()):
+            return "number" if value_kind(_beside(node, parent)) else None  # `"-" * width`
+        case ast.BinOp(op=ast.Add() | ast.Mod()):
+            return value_kind(_beside(node, parent))
         case ast.BinOp() | ast.UnaryOp(op=ast.USub()):
             return "number"
         case ast.Compare(ops=[ast.In() | ast.NotIn()]):
@@ -124,6 +126,10 @@ def use_kind(node: ast.AST, parent: ast.AST) -> Kind | None:
             return "object"
         case _:
             return None
+
+
+def _beside(node: ast.AST, operation: ast.BinOp) -> ast.expr:
+    return operation.right if node is operation.left else operation.left
 
 
 def bound_kinds(node: ast.AST) -> Iterator[tuple[str, Kind]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from repairlsp.generate.templates import propose, templates
-from repairlsp.generate.templates.messages import read
+from repairlsp.generate.templates.messages import NOT_RAISED, read
 from repairlsp.generate.templates.ranking import priors
 from repairlsp.source import SourceText
 from repairlsp.types import Candidate, LineSpan, RepairContext
@@ -27,7 +27,27 @@ from repairlsp.types import Candidate, LineSpan, RepairContext
     ],
 )  # fmt: skip
 def test_a_message_is_read(message: str, type_: str, names: set[str], wanted: set[str]) -> None:
-    assert read(message) == (type_, names, wanted)
+    assert read(message) == (type_, names, wanted, frozenset())
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Failed: DID NOT RAISE <class 'ValueError'>",
+        "Failed: DID NOT RAISE <class 'shop.errors.ValueError'>",
+        "AssertionError: ValueError not raised",
+        "AssertionError: ValueError not raised by pay",
+    ],
+)
+def test_an_exception_that_a_test_misses_is_told_apart(message: str) -> None:
+    assert read(message) == (NOT_RAISED, frozenset(), frozenset(), {"ValueError"})
+
+
+def test_a_missing_exception_is_raised_for_an_input_that_is_wrong() -> None:
+    text = "def root(number):\n    return abs(number) ** 0.5\n"
+    told = _candidates(text, "Failed: DID NOT RAISE <class 'ArithmeticError'>")
+    refused = {one.edits[0].lines[0] for one in told[:12] if one.source == "template:raise-missing"}
+    assert "    if number < 0:" in refused
 
 
 def _candidates(text: str, message: str) -> list[Candidate]:

@@ -25,6 +25,7 @@ from repairlsp.splice import replace_node
         in_function("def step(a, b):", "a, b = a + b, b\nreturn a", "a, b = b, a + b\nreturn a"),
         in_function("def inside(a, b):", "return b in a", "return a in b"),
         in_function("def build(a, b, c):", "return slice(c, b, a)", "return slice(a, b, c)"),
+        in_function("def flip(d):", "return {k: v for k, v in d}", "return {v: k for k, v in d}"),
         in_function("def named(a, b):", "return dict(x=b, y=a)", "return dict(x=a, y=b)"),
     ],
 )
@@ -42,6 +43,8 @@ def arguments_swapped(target: Target) -> Iterator[Rewrite]:
     for compare in target.select(ast.Compare):
         if isinstance(compare.ops[0], ast.In | ast.NotIn) and len(compare.ops) == 1:
             yield from _pairs(target, compare, [compare.left, compare.comparators[0]], 0.4)
+    for comprehension in target.select(ast.DictComp):
+        yield from _pairs(target, comprehension, [comprehension.key, comprehension.value], 0.6)
     for boolean in target.select(ast.BoolOp):
         yield from _pairs(target, boolean, boolean.values, 0.4)
 

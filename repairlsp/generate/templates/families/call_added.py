@@ -51,6 +51,8 @@ _METHODS: dict[Kind, dict[str, float]] = {
         ),
         in_function("def same(a, b):", "return a == b.lower()", "return a.lower() == b.lower()"),
         in_function("def label(n):", "return 'n' + n", "return 'n' + str(n)"),
+        in_function("def flat(x):", "return x", "return [x]"),
+        in_function("def bare(x):", "x += '_'\nreturn x", "x += '_'\nreturn x.strip('_')"),
     ],
 )
 def call_added(target: Target) -> Iterator[Rewrite]:
@@ -86,8 +88,37 @@ def _wrapped(target: Target, node: ast.expr) -> Iterator[Rewrite]:
             weights.setdefault(f"{called}({argument})", 0.1 * min(count, 5))
     for called, count in target.vocabulary.methods.items():
         weights.setdefault(f"{bare}.{called}()", 0.05 * min(count, 5))
+    weights |= _wrapped_in_list(target, node, argument)
+    if "string" in kinds or not kinds:
+        for character in _characters(target):
+            for method in ("strip", "lstrip", "rstrip", "split"):
+                weights[f"{bare}.{method}({character})"] = 0.2
     for source, weight in weights.items():
         yield replacing(target, node, source, 0.15 * weight)
+
+
+def _wrapped_in_list(target: Target, node: ast.expr, argument: str) -> dict[str, float]:
+    """A list of the one value, where the function has to do with lists."""
+    parent = target.parent(node)
+    if isinstance(parent, ast.Return | ast.Call | ast.BinOp | ast.AugAssign) and not isinstance(
+        node, ast.GeneratorExp
+    ):
+        return {f"[{argument}]": 0.5}
+    return {}
+
+
+def _characters(target: Target) -> list[str]:
+    """The short strings that the function has, as written."""
+    return list(
+        {
+            node_text(node, target.lines): None
+            for node in target.nodes
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and 1 <= len(node.value) <= 2
+            and not isinstance(target.parent(node), ast.JoinedStr)
+        }
+    )
 
 
 def _place(target: Target, node: ast.expr) -> dict[str, float] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from repairlsp.generate.templates.code import replacing, text
 from repairlsp.generate.templates.conditions import missing_conditions
+from repairlsp.generate.templates.kinds import value_kind
 from repairlsp.generate.templates.precedence import Precedence, precedence
 from repairlsp.generate.templates.registry import in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
@@ -39,6 +40,11 @@ from repairlsp.generate.templates.target import Target
             "if a:\n    return 1\nif a and (b == 2 or a == 3):\n    return 2",
         ),
         in_function(
+            "def alike(a, b):",
+            "return all(x == y for x, y in zip(a, b))",
+            "return all(x == y for x, y in zip(a, b)) and len(a) == len(b)",
+        ),
+        in_function(
             "def evens(items):",
             "return [x for x in items if x.ok]",
             "return [x for x in items if x is not None and x.ok]",
@@ -50,6 +56,9 @@ def condition_operand(target: Target) -> Iterator[Rewrite]:
         yield from _fewer(target, operation)
     for node in target.select(ast.If, ast.While, ast.IfExp, ast.Assert):
         yield from _more(target, node.test)
+    for returned in target.select(ast.Return):
+        if returned.value is not None and value_kind(returned.value) == "boolean":
+            yield from _more(target, returned.value)
     for comprehension in target.select(ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp):
         for generator in comprehension.generators:
             for test in generator.ifs:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from repairlsp.generate.templates.code import replacing, text
+from repairlsp.generate.templates.comparisons import comparisons
 from repairlsp.generate.templates.conditions import conditions_elsewhere, used_variables
 from repairlsp.generate.templates.kinds import value_kind
 from repairlsp.generate.templates.precedence import Precedence
@@ -28,6 +29,7 @@ from repairlsp.splice import node_text
         in_function("def some(x):", "return 1 if x is None else 2", "return 1 if not x else 2"),
         in_function("def spin(x):", "while x:\n    x.go()", "while True:\n    x.go()"),
         in_function("def first(xs):", "if len(xs):\n    return 1", "if len(xs) > 1:\n    return 1"),
+        in_function("def even(n):", "n -= 2\nreturn True", "n -= 2\nreturn n == 0"),
         in_function("def fill(x):", "x = x or []", "x = [] if x is None else x"),
     ],
 )
@@ -43,6 +45,13 @@ def condition_replaced(target: Target) -> Iterator[Rewrite]:
             yield replacing(target, test, subject, weight, level=Precedence.COMPARE)
         if isinstance(node, ast.While):
             yield replacing(target, test, "True", 0.5)
+        for source, weight in comparisons(target, test):
+            yield replacing(target, test, source, 0.2 * weight, level=Precedence.COMPARE)
+    for returned in target.select(ast.Return):
+        match returned.value:
+            case ast.Constant(value=bool()) as constant:
+                for source, weight in comparisons(target, returned):
+                    yield replacing(target, constant, source, 0.3 * weight)
     for either in target.select(ast.BoolOp):
         if isinstance(either.op, ast.Or) and len(either.values) == 2:
             first, other = either.values

@@ -15,7 +15,10 @@ from repairlsp.generate.templates.roles import role
 from repairlsp.generate.templates.target import Target
 from repairlsp.splice import node_text
 
-_ROLES = ("argument", "keyword", "assigned", "added", "returned", "compared", "index", "operand")
+_ROLES = (
+    "argument", "keyword", "assigned", "added", "returned", "compared", "index", "operand",
+    "choice",
+)  # fmt: skip
 
 
 @template(

@@ -13,6 +13,7 @@ from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.statements import (
     enclosing_loop,
     first_statement,
+    inserted_after,
     inserted_before,
     owns_lines,
     step,
@@ -46,6 +47,12 @@ from repairlsp.splice import node_text
             "user = users.find(key)\nif user is None:\n    return\nreturn user.name",
         ),
         in_function(
+            "def closed(signs):",
+            "depth = 0\nfor sign in signs:\n    depth -= sign\nreturn depth == 0",
+            "depth = 0\nfor sign in signs:\n    depth -= sign\n    if depth < 0:\n"
+            "        return False\nreturn depth == 0",
+        ),
+        in_function(
             "def total(orders):",
             "out = 0\nfor order in orders:\n    out += order.price\nreturn out",
             "out = 0\nfor order in orders:\n    if order is None:\n        continue\n"
@@ -61,6 +68,7 @@ def early_return(target: Target) -> Iterator[Rewrite]:
                 guard = [f"if {test}:", f"{step(target)}return {value}".rstrip()]
                 yield inserted_before(target, first, guard, weight, site=site)
         yield from _guards_within(target, function)
+        yield from _guards_behind(target, function)
     for statement in target.select(ast.Assign, ast.AugAssign, ast.Expr, ast.If):
         loop = enclosing_loop(target, statement)
         if loop and owns_lines(target, statement):
@@ -84,6 +92,23 @@ def _guards_within(target: Target, function: Function) -> Iterator[Rewrite]:
                     leave = "return" if value == "None" else f"return {value}"
                     guard = [f"if {test}:", f"{step(target)}{leave}"]
                     yield inserted_before(target, statement, guard, 0.1)
+
+
+def _guards_behind(target: Target, function: Function) -> Iterator[Rewrite]:
+    """A number that a loop changes is looked at when it has changed."""
+    returned = dict.fromkeys([*_returned(target, function), "False", "True", "None"])
+    leaves = [*(f"return {value}" for value in returned), "break"]
+    for changed in target.select(ast.AugAssign):
+        if not isinstance(changed.target, ast.Name) or not owns_lines(target, changed):
+            continue
+        if enclosing_loop(target, changed) is None:
+            continue
+        name = changed.target.id
+        below = isinstance(changed.op, ast.Sub | ast.Div | ast.FloorDiv)
+        for sign in ("< 0", "== 0", "<= 0") if below else ("> 1", "== 1"):
+            for leave in leaves:
+                guard = [f"if {name} {sign}:", f"{step(target)}{leave}"]
+                yield inserted_after(target, changed, guard, 0.1)
 
 
 def _most_suspicious(target: Target, function: Function) -> ast.stmt | None:

@@ -37,6 +37,8 @@ _OPTIONS: dict[str, dict[str, float]] = {
             "return sorted(xs, key=key)",
         ),
         in_function("def rank(xs):", "xs.sort()", "xs.sort(reverse=True)"),
+        in_function("def winner(d):", "return max(d)", "return max(d, key=d.get)"),
+        in_function("def winner(d):", "return max(d.values())", "return max(d, key=d.get)"),
         in_function("def number(xs):", "return enumerate(xs)", "return enumerate(xs, start=1)"),
         in_function(
             "def order(xs):",
@@ -53,6 +55,8 @@ def keyword_flag(target: Target) -> Iterator[Rewrite]:
             crowded = name == "enumerate" and len(call.args) > 1
             if option.partition("=")[0] not in given and not crowded:
                 yield from _with_option(target, call, option, weight)
+        if name in ("max", "min", "sorted") and "key" not in given and len(call.args) == 1:
+            yield from _by_value(target, call)
         for at, keyword in enumerate(call.keywords):
             if keyword.arg in ("reverse", "start", "key", "default", "strict", "sep", "end"):
                 yield _without(target, call, at)
@@ -60,6 +64,18 @@ def keyword_flag(target: Target) -> Iterator[Rewrite]:
                 body = keyword.value.body
                 if isinstance(body, ast.Name | ast.Subscript | ast.Attribute | ast.Call):
                     yield replacing(target, body, f"-{text(target, body)}", 0.4, site=call)
+
+
+def _by_value(target: Target, call: ast.Call) -> Iterator[Rewrite]:
+    """The keys in the order of what they stand for: `max(d, key=d.get)`."""
+    match call.args[0]:
+        case ast.Name() | ast.Attribute() as table:
+            yield from _with_option(target, call, f"key={text(target, table)}.get", 0.3)
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name() | ast.Attribute() as table, attr="values" | "keys")
+        ):
+            function, box = node_text(call.func, target.lines), text(target, table)
+            yield replacing(target, call, f"{function}({box}, key={box}.get)", 0.5)
 
 
 def _with_option(target: Target, call: ast.Call, option: str, weight: float) -> Iterator[Rewrite]:

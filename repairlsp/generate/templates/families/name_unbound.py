@@ -44,7 +44,7 @@ _FROM = {
         ),
         Example(
             '"""Doc."""\n\ndef root(x):\n    return math.sqrt(x)',
-            '"""Doc."""\n\nimport math\ndef root(x):\n    return math.sqrt(x)',
+            '"""Doc."""\n\nimport math\n\n\ndef root(x):\n    return math.sqrt(x)',
         ),
         Example(
             "import os\n\ndef tally(xs):\n    return Counter(xs)",
@@ -111,5 +111,11 @@ def _imported(target: Target, line: str, use: ast.AST) -> Rewrite:
     if imports and getattr(imports[0], "module", "") == "__future__":
         imports = imports[1:]
     documented = isinstance(body[0], ast.Expr) and len(body) > 1
-    first = span(imports[0] if imports else body[1 if documented else 0]).start
-    return Rewrite(use, SplicedLines(LineSpan(first, first), (line,)), 4.0)
+    behind = imports[0] if imports else body[1 if documented else 0]
+    first, apart = span(behind).start, [] if imports else _blank_lines(behind)
+    return Rewrite(use, SplicedLines(LineSpan(first, first), (line, *apart)), 4.0)
+
+
+def _blank_lines(statement: ast.stmt) -> list[str]:
+    """Those that PEP 8 has between imports and what comes next."""
+    return ["", ""] if isinstance(statement, Function | ast.ClassDef) else [""]

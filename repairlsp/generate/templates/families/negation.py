@@ -11,6 +11,20 @@ from repairlsp.generate.templates.registry import in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.target import Target
 
+_WEIGHTS: dict[type[ast.AST], float] = {
+    ast.Return: 0.3,
+    ast.Assign: 0.15,
+    ast.Call: 0.15,
+    ast.keyword: 0.1,
+    ast.Tuple: 0.15,
+    ast.List: 0.1,
+    ast.Subscript: 0.1,
+    ast.Compare: 0.05,
+    ast.IfExp: 0.1,
+    ast.Lambda: 0.3,
+}
+"""How often a number has the wrong sign in each place, by judgement."""
+
 
 @template(
     "negation",
@@ -28,6 +42,7 @@ from repairlsp.generate.templates.target import Target
         in_function("def one(a, b):", "return a and b", "return a and not b"),
         in_function("def swap(a, b):", "return (not a) == b", "return (a) == b"),
         in_function("def debt(amount):", "return amount", "return -amount"),
+        in_function("def note(log, x):", "log.append(x)", "log.append(-x)"),
         in_function("def credit(a, b):", "return -(a + b) * 2", "return (a + b) * 2"),
         in_function(
             "def few(items):",
@@ -46,13 +61,19 @@ def negation(target: Target) -> Iterator[Rewrite]:
         if not isinstance(condition, ast.Compare) and not _negated(condition):
             operand = text(target, condition, Precedence.NOT)
             yield replacing(target, condition, f"not {operand}", weight, level=Precedence.NOT)
-    for returned in target.select(ast.Return):
-        value = returned.value
-        if not isinstance(value, ast.Name | ast.Call | ast.BinOp | ast.Attribute):
-            continue
-        if target.kinds(value) <= {"number"}:
+    for value in target.select(ast.Name, ast.Call, ast.BinOp, ast.Attribute):
+        weight = _WEIGHTS.get(type(target.parent(value)), 0.0)
+        if weight and _readable(target, value) and target.kinds(value) <= {"number"}:
             operand = text(target, value, Precedence.FACTOR)
-            yield replacing(target, value, f"-{operand}", 0.3, level=Precedence.FACTOR)
+            yield replacing(target, value, f"-{operand}", weight, level=Precedence.FACTOR)
+
+
+def _readable(target: Target, value: ast.expr) -> bool:
+    """Whether the value is read where it stands, and not called."""
+    parent = target.parent(value)
+    if isinstance(parent, ast.Call) and parent.func is value:
+        return False
+    return isinstance(getattr(value, "ctx", ast.Load()), ast.Load)
 
 
 def _conditions(target: Target) -> Iterator[tuple[ast.expr, float]]:

@@ -22,6 +22,7 @@ from repairlsp.generate.templates.target import Target
         in_function("def one(xs, i):", "return xs[i]", "return xs[i:]"),
         in_function("def back(xs):", "return xs[::1]", "return xs[::-1]"),
         in_function("def end(xs, n):", "return xs[n:]", "return xs[-n:]"),
+        in_function("def tail(xs):", "return xs[:4]", "return xs[-4:]"),
         in_function("def entry(d, k):", "return d[k]", "return d.get(k)"),
         in_function("def turned(m, i, j):", "return m[i][j]", "return m[j][i]"),
     ],
@@ -50,6 +51,7 @@ def _alternatives(target: Target, node: ast.Subscript, owner: str) -> Iterator[t
                 yield (f"{owner}[:{low}]" if low else f"{owner}[{high}:]"), 0.6
                 if not cut.startswith("-"):
                     yield (f"{owner}[-{cut}:]" if low else f"{owner}[:-{cut}]"), 0.3
+                    yield (f"{owner}[:-{cut}]" if low else f"{owner}[-{cut}:]"), 0.2
             if step is not None:
                 yield f"{owner}[{low}:{high}]", 0.5
                 yield f"{owner}[{low}:{high}:-1]", 0.5

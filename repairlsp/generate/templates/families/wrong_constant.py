@@ -27,6 +27,8 @@ from repairlsp.splice import node_text
         in_function("def group(xs):", "seen = []\nreturn seen", "seen = {}\nreturn seen"),
         in_function("def days(a, b):", "return a * 23 + b * 24", "return a * 24 + b * 24"),
         in_function("def wide(x):", "return x / 2", "return x / 2.0"),
+        in_function("def find():", "return None", "return -1"),
+        in_function("def second(xs):", "return xs[1]", "return xs[-2]"),
     ],
 )
 def wrong_constant(target: Target) -> Iterator[Rewrite]:
@@ -49,9 +51,10 @@ def _alternatives(
         case ast.Constant(value=bool(value)):
             return {str(not value): 5, "None": 1}
         case ast.Constant(value=None):
-            return {"0": 1, "False": 1, "True": 1, "[]": 1.5, "{}": 1, "''": 1, "()": 0.3, "1": 0.5}
+            return {"0": 1, "False": 1, "True": 1, "[]": 1.5, "{}": 1, "''": 1, "()": 0.3, "1": 0.5,
+                    "-1": 0.7}  # fmt: skip
         case ast.Constant(value=int(value)):
-            return {**_near(value), **numbers, **_initial(target, node)}
+            return {**_near(value), **numbers, **_initial(target, node), **_mirrored(target, node)}
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value))):
             return {**_near(-value), **numbers, **_initial(target, node)}
         case ast.Constant(value=float(value)):
@@ -106,6 +109,16 @@ def _initial(target: Target, node: ast.expr) -> dict[str, float]:
             return {"None": 1.2, "float('inf')": 1.2, "float('-inf')": 1.2, "[]": 0.5}
         case ast.Return():
             return {"None": 1.5, "True": 0.5, "False": 0.5, "[]": 0.3}
+        case _:
+            return {}
+
+
+def _mirrored(target: Target, node: ast.Constant) -> dict[str, float]:
+    """The same place, counted from the end: `[-2]` for `[1]`, `[-4:]` for `[4:]`."""
+    assert isinstance(node.value, int)
+    match target.parent(node):
+        case ast.Subscript():
+            return {str(-node.value - 1): 1.0}
         case _:
             return {}
 
