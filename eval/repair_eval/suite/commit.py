@@ -31,15 +31,17 @@ class Commit:
     id: str
 
     def check_out(self, folder: Path) -> None:
-        """Write all files of the commit into `folder`. No hook runs, and no file of the repository
-        is written. Raises SuiteError where there is no such commit."""
+        """Write all files of the commit into `folder`. Nothing that the repository's own
+        configuration names is run (filters, hooks), and no file of it is written: only its objects
+        are read. Raises SuiteError where there is no such commit."""
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="repair-eval-") as scratch:
             try:
                 with Repo(self.repository) as repo:
                     env = {
                         **os.environ,
-                        "GIT_DIR": str(Path(repo.git_dir).resolve()),
+                        "GIT_DIR": str(_empty_repository(Path(scratch), self.id)),
+                        "GIT_OBJECT_DIRECTORY": str(Path(repo.common_dir, "objects").resolve()),
                         "GIT_WORK_TREE": str(folder.resolve()),
                         "GIT_INDEX_FILE": str(Path(scratch) / "index"),
                     }
@@ -68,6 +70,19 @@ class Commit:
             f"{self.repository}: has no commit {self.id}",
             hint="import the suite again, from a repository that has it",
         )
+
+
+def _empty_repository(scratch: Path, id_: str) -> Path:
+    """A repository for commits with such ids, whose configuration is nobody's: that of a suite's
+    repository came with the suite."""
+    made = scratch / "repository"
+    (made / "refs").mkdir(parents=True)
+    (made / "HEAD").write_text("ref: refs/heads/none\n")
+    is_sha256 = len(id_) == 64
+    kind = "[extensions]\n\tobjectformat = sha256\n" if is_sha256 else ""
+    version = f"[core]\n\trepositoryformatversion = {int(is_sha256)}\n"
+    (made / "config").write_text(version + kind)
+    return made
 
 
 def read_commit(table: Table, suite: Path) -> Commit | None:
