@@ -255,6 +255,8 @@ class RepairRequest:
     `command` is the test command; None asks for suggestions that no test has checked.
     `tests` are the failing tests to repair, by id (of a case, a function, a class or a file); empty
     means all that fail. The others may go on failing, and must not get worse.
+    `earlier` is a run of the command that was made elsewhere, on the same files: of it, only the
+    test files with failing tests are run again, to see what they cover. Every id must be right.
     `tree` is a folder to read the files from in place of the project's own: a checkout of another
     commit of it, say. The environment and what is installed for it are still the project's.
     `overlays` maps paths to texts that stand in for the files on disk (an editor's buffers).
@@ -271,6 +273,7 @@ class RepairRequest:
     project: Path
     command: tuple[str, ...] | None = None
     tests: tuple[str, ...] = ()
+    earlier: TestRun | None = None
     tree: Path | None = None
     overlays: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: tuple[str, ...] = ()
