@@ -46,6 +46,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--sha256", default="", metavar="HEX", help="the SHA-256 that its manifest.json must have"
     )
     pull.add_argument("--replace", action="store_true", help="replace another model of that name")
+    pull.add_argument(
+        "--progress", action="store_true", help="print a line for each percent of a file"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -103,7 +106,7 @@ def _pull(args: argparse.Namespace) -> int:
     from repairlsp.models.sources import find
 
     source = find(args.source, name=args.name, manifest_sha256=args.sha256)
-    with _shown_pull() as observe:
+    with _printed_pull() if args.progress else _shown_pull() as observe:
         pulled = pull(source, replace=args.replace, observe=observe)
     print(f"{source.name}: {'pulled to' if pulled.is_new else 'is already in'} {pulled.folder}")
     if not source.manifest_sha256:
@@ -131,6 +134,21 @@ def _shown_pull() -> Iterator[ObservePull]:
             bars.advance(known[name], count)
 
         yield observe
+
+
+@contextmanager
+def _printed_pull() -> Iterator[ObservePull]:
+    """`12 % model.onnx.data` on standard output, for a program that shows it in its own way."""
+    done: dict[str, int] = {}
+
+    def observe(name: str, count: int, size: int) -> None:
+        before = done.get(name, 0)
+        done[name] = before + count
+        percent = 100 * done[name] // max(size, 1)
+        if percent > 100 * before // max(size, 1):
+            print(f"{percent} % {name}", flush=True)
+
+    yield observe
 
 
 def _summary(read: Manifest) -> str:
