@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import heapq
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ _BEFORE = {"-": 0.5, "/": 0.1}
 _LEVELS = {"+": Precedence.SUM, "-": Precedence.SUM, "**": Precedence.POWER}
 _CONSTANTS = {"2": 0.5, "10": 0.1, "100": 0.2, "60": 0.1}
 """Factors and divisors of everyday arithmetic, beside those that the function has."""
+_CONSTANT_AFTER = {"*": 0.5, "+": 0.3, "-": 0.3}
+_CONSTANT_BEFORE = {"*": 1.0, "+": 0.4, "-": 0.4}
+_MOST = 60
+"""Operations written for one node: no more of them are looked at."""
 _LONGEST = 30
 """Characters of an operand that is borrowed from the function."""
 
@@ -28,6 +33,14 @@ _LONGEST = 30
 class _Operand(NamedTuple):
     source: str
     level: Precedence
+    weight: float
+
+
+class _Operation(NamedTuple):
+    operand: _Operand
+    operator: str
+    level: Precedence
+    is_before: bool
     weight: float
 
 
@@ -69,33 +82,38 @@ def _completed(target: Target, node: ast.expr) -> Iterator[Rewrite]:
     if not kinds:
         yield from _joined(target, node, 0.3)
     outer = binary(parent.op) if isinstance(parent, ast.BinOp) else None
-    for operand in _operands(target, node):
-        if operand.source == own:
-            continue
-        for source, level, weight in _written(target, node, operand):
-            if level is not outer:  # of `a + b + c` the whole is completed, not its parts
-                yield replacing(target, node, source, weight, level=level)
+    lacking = [
+        operation
+        for operand in _operands(target, node)
+        if operand.source != own
+        for operation in _operations(operand)
+        if operation.level is not outer  # of `a + b + c` the whole is completed, not its parts
+    ]
+    for operation in heapq.nlargest(_MOST, lacking, key=lambda one: one.weight):
+        source = _written(target, node, operation)
+        yield replacing(target, node, source, operation.weight, level=operation.level)
     if outer is not Precedence.POWER:
         base = text(target, node, Precedence.AWAIT)
         for power, weight in (("2", 0.3), ("0.5", 0.05)):
             yield replacing(target, node, f"{base} ** {power}", weight, level=Precedence.POWER)
 
 
-def _written(
-    target: Target, node: ast.expr, operand: _Operand
-) -> Iterator[tuple[str, Precedence, float]]:
-    """The operations of the node with an operand that it may lack."""
+def _operations(operand: _Operand) -> Iterator[_Operation]:
+    """What may be done with an operand, behind the node and in front of it."""
     constant = operand.level is Precedence.ATOM and operand.source[0].isdigit()
-    for operator, share in (_AFTER | ({"*": 0.5, "+": 0.3, "-": 0.3} if constant else {})).items():
-        level = _LEVELS.get(operator, Precedence.TERM)
-        right = _as(operand, Precedence(level + 1))
-        source = f"{text(target, node, level)} {operator} {right}"
-        yield source, level, share * operand.weight
-    before = {"*": 1.0, "+": 0.4, "-": 0.4} if constant else _BEFORE
-    for operator, share in before.items():
-        level = _LEVELS.get(operator, Precedence.TERM)
-        right = text(target, node, Precedence(level + 1))
-        yield f"{_as(operand, level)} {operator} {right}", level, share * operand.weight
+    behind, before = (_AFTER | _CONSTANT_AFTER, _CONSTANT_BEFORE) if constant else (_AFTER, _BEFORE)
+    for is_before, operators in ((False, behind), (True, before)):
+        for operator, share in operators.items():
+            level = _LEVELS.get(operator, Precedence.TERM)
+            yield _Operation(operand, operator, level, is_before, share * operand.weight)
+
+
+def _written(target: Target, node: ast.expr, operation: _Operation) -> str:
+    operand, operator, level, is_before, _ = operation
+    tighter = Precedence(level + 1)
+    if is_before:
+        return f"{_as(operand, level)} {operator} {text(target, node, tighter)}"
+    return f"{text(target, node, level)} {operator} {_as(operand, tighter)}"
 
 
 def _as(operand: _Operand, level: Precedence) -> str:
