@@ -323,7 +323,8 @@ class _Repair:
             )
             for rank, each in enumerate(found, 1)
         )
-        return self._result("suggested" if patches else "not-repaired", patches, why)
+        told = "; ".join(filter(None, (why, self.generator.problem)))
+        return self._result("suggested" if patches else "not-repaired", patches, told)
 
     def _result(
         self, status: ResultStatus, patches: tuple[Patch, ...] = (), message: str = ""

@@ -18,166 +18,24 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import psutil
+from language_client import Buffer, Client, quantile
 
 SOURCES = Path(__file__).resolve().parents[2] / "repairlsp"
 FILES = 50
 MOST_P95 = 0.050
 MOST_GROWTH = 20 << 20
 KEYS_PER_SECOND = 5.0
-
-REQUEST_FAILED = -32803
-EXPECTED = (-32800, -32801, REQUEST_FAILED)
-"""Cancelled, content modified, and a fix that was not found: what a fix may end in."""
-
-CAPABILITIES = {
-    "general": {"positionEncodings": ["utf-16"]},
-    "textDocument": {
-        "codeAction": {
-            "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}},
-            "dataSupport": True,
-            "disabledSupport": True,
-            "resolveSupport": {"properties": ["edit"]},
-        },
-        "diagnostic": {},
-    },
-    "window": {"workDoneProgress": True},
-    "workspace": {
-        "applyEdit": True,
-        "workspaceEdit": {"documentChanges": True},
-        "diagnostics": {"refreshSupport": True},
-        "codeLens": {"refreshSupport": True},
-    },
-    "experimental": {"repairlsp": {"proposals": True, "status": True}},
-}
-
-
-class Sent(NamedTuple):
-    method: str
-    at: float
-
-
-@dataclass
-class Replies:
-    """What came back, by what was asked."""
-
-    seconds: dict[str, list[float]] = field(default_factory=dict)
-    errors: Counter[str] = field(default_factory=Counter)
-    ended: Counter[str] = field(default_factory=Counter)
-    results: dict[int, Any] = field(default_factory=dict)
-
-
-class Client:
-    """An editor that never waits: replies are taken by a thread."""
-
-    def __init__(self, folder: Path) -> None:
-        self.errors = folder / "stderr"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "repairlsp", "serve"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self.errors.open("wb"),
-            # This environment's pytest plugins are not what is measured.
-            env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
-        )
-        self.replies = Replies()
-        self.pending: dict[int, Sent] = {}
-        self._lock = threading.Lock()
-        self._number = 0
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def notify(self, method: str, params: Any) -> None:
-        self._write({"method": method, "params": params})
-
-    def request(self, method: str, params: Any) -> int:
-        with self._lock:
-            self._number += 1
-            number = self._number
-            self.pending[number] = Sent(method, time.perf_counter())
-        self._write({"id": number, "method": method, "params": params})
-        return number
-
-    def wait(self, number: int, seconds: float = 60.0) -> Any:
-        """The result of a request, None where it failed."""
-        deadline = time.monotonic() + seconds
-        while number in self.pending and time.monotonic() < deadline:
-            time.sleep(0.01)
-        return self.replies.results.get(number)
-
-    def _write(self, message: dict[str, Any]) -> None:
-        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        assert self.process.stdin is not None
-        with self._lock:
-            self.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-            self.process.stdin.flush()
-
-    def _read(self) -> None:
-        stream = self.process.stdout
-        assert stream is not None
-        while header := stream.readline():
-            length = 0
-            while header.strip():
-                name, _, value = header.partition(b":")
-                length = int(value) if name.lower() == b"content-length" else length
-                header = stream.readline()
-            message = json.loads(stream.read(length))
-            if "method" in message:
-                if "id" in message:
-                    self._write({"id": message["id"], "result": None})
-                continue
-            self._take(message)
-
-    def _take(self, message: dict[str, Any]) -> None:
-        sent = self.pending.pop(message["id"], None)
-        if sent is None:
-            self.replies.errors["a reply to no request, or a second one"] += 1
-            return
-        taken = time.perf_counter() - sent.at
-        self.replies.seconds.setdefault(sent.method, []).append(taken)
-        if error := message.get("error"):
-            reason = error["message"] if error["code"] == REQUEST_FAILED else error["code"]
-            self.replies.ended[f"{sent.method}: {reason}"] += 1
-            fixing = sent.method in ("codeAction/resolve", "workspace/executeCommand")
-            if not (fixing and error["code"] in EXPECTED):
-                self.replies.errors[f"{sent.method}: {error['message']}"] += 1
-        else:
-            self.replies.ended[f"{sent.method}: answered"] += 1
-            self.replies.results[message["id"]] = message["result"]
-
-
-class Buffer:
-    """An open file."""
-
-    def __init__(self, file: Path) -> None:
-        self.uri = file.as_uri()
-        self.lines = file.read_text("utf-8").splitlines()
-        self.version = 1
-
-    @property
-    def document(self) -> dict[str, Any]:
-        return {"uri": self.uri, "version": self.version}
-
-    def typed(self, line: int, text: str) -> dict[str, Any]:
-        """`didChange` of a key at the end of a line."""
-        self.version += 1
-        place = {"line": line, "character": len(self.lines[line].encode("utf-16-le")) // 2}
-        self.lines[line] += text
-        change = {"range": {"start": place, "end": place}, "text": text}
-        return {"textDocument": self.document, "contentChanges": [change]}
 
 
 def project(folder: Path) -> list[Path]:
@@ -225,15 +83,9 @@ def session(client: Client, buffers: list[Buffer], seed: int, speed: float) -> I
 
 def ask(client: Client, buffer: Buffer, line: int) -> None:
     """What an editor asks after every key or move."""
-    place = {"line": line, "character": 0}
-    span = {"start": place, "end": {"line": line, "character": 4}}
-    document = {"uri": buffer.uri}
-    found = {"range": span, "message": "something is wrong", "source": "checker"}
-    context = {"diagnostics": [found], "triggerKind": 2}
-    params = {"textDocument": document, "range": span, "context": context}
-    client.request("textDocument/codeAction", params)
-    client.request("textDocument/codeLens", {"textDocument": document})
-    client.request("textDocument/diagnostic", {"textDocument": document})
+    client.request("textDocument/codeAction", buffer.question(line))
+    for method in ("textDocument/codeLens", "textDocument/diagnostic"):
+        client.request(method, {"textDocument": {"uri": buffer.uri}})
 
 
 def fix(client: Client, buffer: Buffer, line: int, chance: random.Random) -> int:
@@ -243,27 +95,17 @@ def fix(client: Client, buffer: Buffer, line: int, chance: random.Random) -> int
         command = chance.choice(["repairlsp.runTests", "repairlsp.fixTest"])
         params = {"command": command, "arguments": arguments}
         return client.request("workspace/executeCommand", params)
-    finding = {"lines": [line, line + 1], "message": "wrong", "source": "checker", "code": ""}
-    data = {**buffer.document, "lines": [line, line + 1], "diagnostic": finding}
-    return client.request("codeAction/resolve", {"title": "Fix this bug", "data": data})
+    return client.request("codeAction/resolve", buffer.action(line))
 
 
 def run(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     files = project(folder / "project")
     client = Client(folder)
     server = psutil.Process(client.process.pid)
-    params = {
-        "processId": None,
-        "capabilities": CAPABILITIES,
-        "workspaceFolders": [{"uri": (folder / "project").as_uri(), "name": "project"}],
-        "initializationOptions": {"max_seconds": 10, "search_seconds": 20, "verify": "tests"},
-    }
-    client.wait(client.request("initialize", params))
-    client.notify("initialized", {})
+    client.initialize(folder / "project", max_seconds=10, search_seconds=20)
     buffers = [Buffer(file) for file in files]
     for buffer in buffers:
-        item = {**buffer.document, "languageId": "python", "text": "\n".join(buffer.lines)}
-        client.notify("textDocument/didOpen", {"textDocument": item})
+        client.open(buffer)
     first = client.request("workspace/executeCommand", fix_tests(buffers[0]))
     client.wait(first)
     client.replies.seconds.clear()
@@ -318,10 +160,6 @@ def figures(client: Client, before: int, after: int, lost: Counter[str]) -> dict
         and quantile(quick, 0.95) < MOST_P95
         and after - before <= MOST_GROWTH,
     }
-
-
-def quantile(values: list[float], share: float) -> float:
-    return sorted(values)[min(int(share * len(values)), len(values) - 1)]
 
 
 def main() -> int:

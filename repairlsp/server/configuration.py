@@ -42,6 +42,8 @@ class Configuration:
     """How long the search for the fix of a failing test may take, in the background."""
     unload_seconds: float = 300.0
     """How long the model stays loaded after the last fix."""
+    prefetch: bool = False
+    """Whether the fix of the latest diagnostic is searched for before it is asked for."""
     log_file: Path | None = None
     """A file to log to. Only the editor's own settings can name one."""
     project_keys: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -135,5 +137,6 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "max_seconds": _seconds,
     "search_seconds": _seconds,
     "unload_seconds": _seconds,
+    "prefetch": _flag,
     "log_file": _path,
 }

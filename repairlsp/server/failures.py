@@ -16,8 +16,9 @@ from typing import Any
 
 from lsprotocol import types
 
-from repairlsp.server.capabilities import FAILING_TEST, SOURCE, SUSPICIOUS_LINE
+from repairlsp.server.capabilities import FAILING_TEST
 from repairlsp.server.client import Client
+from repairlsp.server.diagnostics import diagnostics_of, test_of
 from repairlsp.server.documents import Document, Documents
 from repairlsp.server.folders import to_path
 from repairlsp.server.protocol import Protocol
@@ -48,7 +49,7 @@ class Failures:
         self._reports[report.project] = report
         for file in before:
             self._shown.pop(file, None)
-        for file, found in self._diagnostics(report, texts).items():
+        for file, found in diagnostics_of(report, texts, self._client).items():
             document = self._document(file)
             if document is None or document.lines == texts[file].lines:
                 self._shown[file] = found
@@ -65,7 +66,7 @@ class Failures:
                 self._shown[file] = [
                     each
                     for each in self._shown.get(file, ())
-                    if each.code == FAILING_TEST and (file, _test(each)) in kept
+                    if each.code == FAILING_TEST and (file, test_of(each)) in kept
                 ]
             self._publish(files)
 
@@ -122,56 +123,6 @@ class Failures:
             return set()
         return {each.file for each in report.places}
 
-    def _diagnostics(
-        self, report: RunReport, texts: Mapping[Path, Document]
-    ) -> dict[Path, list[types.Diagnostic]]:
-        found: dict[Path, list[types.Diagnostic]] = {}
-        suspects = [
-            types.DiagnosticRelatedInformation(
-                types.Location(texts[each.file].uri, self._range(texts[each.file], each.line)),
-                f"suspicious: {each.evidence}",
-            )
-            for each in report.suspicions
-            if each.file in texts
-        ]
-        for failure in report.failures:
-            if failure.file in texts:
-                diagnostic = types.Diagnostic(
-                    self._range(texts[failure.file], failure.line),
-                    f"{failure.test} fails: {failure.message}",
-                    severity=types.DiagnosticSeverity.Error,
-                    code=FAILING_TEST,
-                    source=SOURCE,
-                    data={"test": failure.test},
-                    related_information=(suspects or None)
-                    if self._client.related_information
-                    else None,
-                )
-                found.setdefault(failure.file, []).append(diagnostic)
-        number = len(report.failures)
-        tests = "a failing test" if number == 1 else f"{number} failing tests"
-        for suspicion in report.suspicions:
-            if suspicion.file in texts:
-                diagnostic = types.Diagnostic(
-                    self._range(texts[suspicion.file], suspicion.line),
-                    f"The fault behind {tests} may be here ({suspicion.evidence})",
-                    severity=types.DiagnosticSeverity.Information,
-                    code=SUSPICIOUS_LINE,
-                    source=SOURCE,
-                )
-                found.setdefault(suspicion.file, []).append(diagnostic)
-        return found
-
-    def _range(self, document: Document, line: int) -> types.Range:
-        """A line's code: from its first character that is no space to its last."""
-        text = document.line(line)
-        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-        encoding = self._client.encoding
-        return types.Range(
-            document.position(line, min(start, end), encoding),
-            document.position(line, end, encoding),
-        )
-
     def _document(self, file: Path) -> Document | None:
         return next((each for each in self._documents if to_path(each.uri) == file), None)
 
@@ -209,7 +160,3 @@ class Failures:
 def _log_refusal(future: asyncio.Future[Any]) -> None:
     if not future.cancelled() and (error := future.exception()) is not None:
         logger.info("the client refused: %s", error)
-
-
-def _test(diagnostic: types.Diagnostic) -> str:
-    return str(diagnostic.data["test"]) if isinstance(diagnostic.data, dict) else ""

@@ -16,7 +16,7 @@ from repairlsp.server.folders import project_of
 from repairlsp.server.session import Session
 from repairlsp.server.suggestion import Fix, NoFix, fix_of
 from repairlsp.server.targets import Target
-from repairlsp.server.working import failures_shown, work
+from repairlsp.server.working import failures_shown, shown, work
 from repairlsp.types import CancelToken, Observer, RepairRequest, RepairResult
 
 
@@ -67,15 +67,28 @@ async def search(
 ) -> RepairResult:
     """Run the engine as a job. Raises AnswerError when there is no result."""
     title = "Fixing a bug" if asked.target.finding is None else "Fixing a diagnostic"
-    scene = asked.scene
+    key, seconds = asked.document.uri, asked.scene.configuration.max_seconds
+    if patches == 1 and (begun := session.ahead.take(asked.target)):
+        session.jobs.keep(key)
+        return await shown(session, title, token, seconds, begun.join)
 
     def task(observe: Observer, cancel: CancelToken) -> RepairResult:
-        request = repair_request(asked, session.settings(scene), patches)
-        result = run_engine(session, request, observe, cancel)
-        return asked.module.cut(result) if asked.module else result
+        request = repair_request(asked, session.settings(asked.scene), patches)
+        return answer(session, asked, request, observe, cancel)
 
-    seconds = scene.configuration.max_seconds
-    return await work(session, asked.document.uri, title, token, seconds, task)
+    return await work(session, key, title, token, seconds, task)
+
+
+def answer(
+    session: Session,
+    asked: Question,
+    request: RepairRequest,
+    observe: Observer,
+    cancel: CancelToken,
+) -> RepairResult:
+    """What the engine says to a question, as patches of its document alone."""
+    result = run_engine(session, request, observe, cancel)
+    return asked.module.cut(result) if asked.module else result
 
 
 def run_engine(

@@ -39,6 +39,7 @@ class _Job:
         self.key = key
         self.title = title
         self.work = work
+        self.low = False
         self.cancel = threading.Event()
         self.outcome: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
@@ -65,19 +66,25 @@ class Jobs:
         self._wake = threading.Condition()
         self._closed = False
 
-    async def run(self, key: str, title: str, work: Callable[[CancelToken], T]) -> T:
+    async def run(
+        self, key: str, title: str, work: Callable[[CancelToken], T], *, low: bool = False
+    ) -> T:
         """Do `work` on the thread when its turn comes, and return what it returns.
 
         `title` is what users know it by.
-        A job with the same key that waits or runs is cancelled. Cancelling the caller cancels the
-        job, and does not wait for it: the thread is free again once the work has noticed.
+        A job with the same key that waits or runs is cancelled, and so is a `low` one by any other,
+        which does not even begin where another is there. Cancelling the caller cancels the job, and
+        does not wait for it: the thread is free again once the work has noticed.
 
         Raises BusyError, ReplacedError, asyncio.CancelledError, or what `work` raises.
         """
         job = _Job(key, title, work)
+        job.low = low
         with self._wake:
             if self._closed:
                 raise BusyError("the server is shutting down")
+            if low and (self._running or self._waiting):
+                raise BusyError("other work comes first")
             self._replace(key)
             if len(self._waiting) >= self._max_waiting:
                 raise BusyError(f"{len(self._waiting)} fixes are waiting already")
@@ -98,11 +105,17 @@ class Jobs:
             raise
         return value
 
+    def keep(self, key: str) -> None:
+        """Somebody waits for this low job now: let no other end it any more."""
+        with self._wake:
+            for job in self._all():
+                job.low = job.low and job.key != key
+
     @property
     def titles(self) -> list[str]:
         """What runs or waits, in order."""
         with self._wake:
-            return [job.title for job in (*filter(None, [self._running]), *self._waiting)]
+            return [job.title for job in self._all()]
 
     def close(self, seconds: float) -> bool:
         """Cancel everything and wait for the thread; False when it did not end in time."""
@@ -115,11 +128,14 @@ class Jobs:
         return self._thread is None or not self._thread.is_alive()
 
     def _replace(self, key: str | None) -> None:
-        """Cancel the jobs of `key`, or all; the lock is held."""
-        for job in (*self._waiting, *([self._running] if self._running else [])):
-            if key is None or job.key == key:
+        """Cancel the jobs of `key`, or all, and the low ones; the lock is held."""
+        for job in self._all():
+            if key is None or job.key == key or job.low:
                 job.fail(ReplacedError("replaced by a newer request"))
         self._waiting = deque(job for job in self._waiting if not job.cancel.is_set())
+
+    def _all(self) -> list[_Job]:
+        return [*([self._running] if self._running else []), *self._waiting]
 
     def _drop(self, job: _Job) -> None:
         job.cancel.set()

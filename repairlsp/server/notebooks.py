@@ -35,6 +35,10 @@ class Notebooks:
     def close(self, uri: str) -> None:
         self._cells.pop(uri, None)
 
+    def cells_of(self, uri: str) -> tuple[str, ...]:
+        """The URIs of a notebook's cells."""
+        return tuple(self._cells.get(uri, ()))
+
     def holds(self, cell: str) -> bool:
         return any(cell in cells for cells in self._cells.values())
 

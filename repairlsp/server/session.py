@@ -13,6 +13,7 @@ from typing import Any
 from lsprotocol import types
 
 from repairlsp.server import configuration
+from repairlsp.server.ahead import Ahead
 from repairlsp.server.answers import RequestFailedError
 from repairlsp.server.client import Client
 from repairlsp.server.configuration import Configuration
@@ -48,6 +49,7 @@ class Session:
         self.status = Status(client, self.jobs, self.model, protocol.notify)
         self.failures = Failures(client, protocol, self.documents)
         self.proposals = Proposals()
+        self.ahead = Ahead()
         self.progress = ProgressReports(client, protocol)
         self.log = ClientHandler(protocol.notify)
         self.log_file = LogFile()
@@ -86,6 +88,7 @@ class Session:
 
         `of_folders` are those of the workspace folders, in their order, where they are known.
         """
+        before = self._configurations()
         self.configuration, warnings = configuration.read(options, self._options)
         self.complain(warnings)
         self._of_folder.clear()
@@ -95,6 +98,11 @@ class Session:
             self.complain(warnings)
         self._use_configuration()
         self.status.clear()
+        if self._configurations() != before:
+            self.ahead.forget()
+
+    def _configurations(self) -> list[Configuration]:
+        return [self.configuration, *map(self.configuration_of, self.folders)]
 
     def _use_configuration(self) -> None:
         """Act on what concerns the server itself."""

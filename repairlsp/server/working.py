@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -53,6 +53,21 @@ async def work(
     `key` is what the job is about: a newer one takes its place. `seconds` is how long it may take,
     which tells how far it is. Raises AnswerError, or what `task` raises.
     """
+
+    async def run(observe: Observer) -> T:
+        return await session.jobs.run(key, title, lambda cancel: task(observe, cancel))
+
+    return await shown(session, title, token, seconds, run)
+
+
+async def shown(
+    session: Session,
+    title: str,
+    token: str | int | None,
+    seconds: float,
+    run: Callable[[Observer], Awaitable[T]],
+) -> T:
+    """What `run` returns, with its progress shown. The other arguments and errors as above."""
     waiting = asyncio.current_task()
     assert waiting is not None
     by_button = False
@@ -65,9 +80,8 @@ async def work(
     first = next(iter(session.jobs.titles), "")
     try:
         async with session.progress.report(title, token, press_cancel, seconds, first) as report:
-            observe = report.observer()
             try:
-                return await session.jobs.run(key, title, lambda cancel: task(observe, cancel))
+                return await run(report.observer())
             finally:
                 session.model.rest()
     except asyncio.CancelledError:

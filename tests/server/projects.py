@@ -144,7 +144,7 @@ class Editor:
         return [message.message for message in self.client.messages]
 
     async def until(self, condition: Callable[[], object]) -> None:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(SECONDS):
             while not condition():
                 await asyncio.sleep(0.02)
 

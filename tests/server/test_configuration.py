@@ -22,11 +22,12 @@ def test_the_editor_s_own_keys() -> None:
         "max-seconds": 3,
         "searchSeconds": 30,
         "unload_seconds": 0.5,
+        "prefetch": True,
     }
     assert read({"repairlsp": options}) == read(options)
     configuration, warnings = read(options)
     assert warnings == ()
-    assert configuration == Configuration(False, "off", False, 3.0, 30.0, 0.5)
+    assert configuration == Configuration(False, "off", False, 3.0, 30.0, 0.5, prefetch=True)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
+import struct
+import termios
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -40,6 +44,16 @@ def command(process: psutil.Process) -> str:
         return " ".join(process.cmdline())
     except psutil.Error:
         return ""
+
+
+def has_input(pid: int) -> bool:
+    """Whether something that a process has not read yet waits in one of its pipes (Linux)."""
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+        if str(descriptor.readlink()).startswith("pipe:"):
+            with suppress(OSError), descriptor.open("rb", buffering=0) as pipe:
+                if struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4)) != (0,):
+                    return True
+    return False
 
 
 async def while_tests_run(editor: Editor) -> list[psutil.Process]:
@@ -235,6 +249,31 @@ async def test_the_model_worker_is_killed_between_two_fixes(tmp_path: Path) -> N
         (worker,) = [each for each in children(editor) if "worker" in command(each)]
         worker.kill()
         worker.wait(5)
+        resolved = await editor.resolve(await editor.action(RETURN, "wrong"))
+        assert resolved.edit
+
+
+async def test_the_model_worker_is_killed_in_mid_fix(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project")
+    async with editing("visual_studio_code", folder, verify="off") as editor:
+        editor.open(BUGGY)
+        await editor.resolve(await editor.action(RETURN, "wrong"))
+        (worker,) = [each for each in children(editor) if "worker" in command(each)]
+        worker.suspend()  # it would answer sooner than it is killed
+        request = resolving(editor, await editor.action(RETURN, "wrong"), "second")
+        await editor.until(lambda: has_input(worker.pid))
+        worker.kill()
+        try:
+            edit = (await request).edit
+        except JsonRpcException as error:
+            told = error.message
+        else:
+            assert edit
+            assert edit.change_annotations
+            (annotation,) = edit.change_annotations.values()
+            told = annotation.description or ""
+        assert "the model worker ended (signal 9)" in told
+        assert "Ask again" in told
         resolved = await editor.resolve(await editor.action(RETURN, "wrong"))
         assert resolved.edit
 

@@ -148,3 +148,36 @@ async def test_closing_does_not_wait_for_work_that_does_not_listen() -> None:
     release.set()
     with pytest.raises(ReplacedError):
         await task
+
+
+async def test_a_low_job_gives_way_to_any_other() -> None:
+    jobs, low, high = Jobs(), Gate(), Gate()
+    high.open.set()
+    task = asyncio.create_task(jobs.run("a", "Ahead", low.work, low=True))
+    await until(low.started.is_set)
+    assert await jobs.run("b", "Fixing", high.work) == "done"
+    with pytest.raises(ReplacedError):
+        await task
+    assert Gate.most == 1
+
+
+async def test_a_low_job_does_not_begin_beside_another() -> None:
+    jobs, running = Jobs(), Gate()
+    task = asyncio.create_task(jobs.run("a", "Fixing", running.work))
+    await until(running.started.is_set)
+    with pytest.raises(BusyError):
+        await jobs.run("b", "Ahead", lambda cancel: 1, low=True)
+    running.open.set()
+    assert await task == "done"
+
+
+async def test_a_low_job_that_is_waited_for_is_as_good_as_any() -> None:
+    jobs, kept, other = Jobs(), Gate(), Gate()
+    other.open.set()
+    first = asyncio.create_task(jobs.run("a", "Ahead", kept.work, low=True))
+    await until(kept.started.is_set)
+    jobs.keep("a")
+    second = asyncio.create_task(jobs.run("b", "Fixing", other.work))
+    await asyncio.sleep(0)
+    kept.open.set()
+    assert [await first, await second] == ["done", "done"]

@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from repairlsp.server.logs import FILE_BYTES, OLD_FILES, LogFile, ours
 from tests.server.projects import BUGGY, editing, project
+from tests.server.raw import RawServer
 
 VS_CODE = "visual_studio_code"
 RETURN = 4
@@ -69,6 +70,17 @@ async def test_who_traces_hears_more(tmp_path: Path) -> None:
         await editor.resolve(await editor.action(RETURN, "wrong"))
         await editor.until(lambda: editor.client.log_messages)
         assert any("Fixing a diagnostic" in each.message for each in editor.client.log_messages)
+
+
+def test_files_are_watched_by_those_who_can(server: RawServer) -> None:
+    able = {"didChangeWatchedFiles": {"dynamicRegistration": True}}
+    server.initialize({"workspace": able})
+    while (message := server.receive()).get("method") != "client/registerCapability":
+        pass
+    (registration,) = message["params"]["registrations"]
+    assert registration["method"] == "workspace/didChangeWatchedFiles"
+    patterns = [each["globPattern"] for each in registration["registerOptions"]["watchers"]]
+    assert patterns == ["**/*.py", "**/pyproject.toml", "**/repairlsp.toml"]
 
 
 def test_the_log_file_is_bounded(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from repairlsp.server import prefetching
 from repairlsp.server.capabilities import ALTERNATIVES_COMMAND, FIX_COMMAND, FIX_TEST_COMMAND
 from repairlsp.server.client import Client
 from repairlsp.server.documents import Document
@@ -23,6 +24,8 @@ async def handle(
         return []
     is_cell = session.notebooks.holds(document.uri)
     found = offers(document, params.range, params.context, is_cell=is_cell)
+    if latest := next((each.target for each in found if each.target.finding), None):
+        prefetching.saw(session, latest)
     problem = session.status.problem
     shown = [_action(_disabled(offer, problem), session.client) for offer in found]
     return [action for action in shown if action is not None]

@@ -19,3 +19,4 @@ async def handle(session: Session, params: types.DidChangeTextDocumentParams) ->
         logger.warning("a change of a document that is not open: %s", document.uri)
         return
     session.failures.changed(document.uri)
+    session.ahead.forget()

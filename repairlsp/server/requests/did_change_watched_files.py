@@ -13,6 +13,8 @@ async def handle(session: Session, params: types.DidChangeWatchedFilesParams) ->
     for change in params.changes:
         if change.uri.endswith(".toml"):
             session.status.clear()  # a model or a sandbox that was missing may be set otherwise
+            session.ahead.forget()
         elif session.documents.get(change.uri) is None:
             # What counts of an open document is its text in the editor.
             session.failures.changed(change.uri)
+            session.ahead.forget()

@@ -12,3 +12,4 @@ METHOD = types.TEXT_DOCUMENT_DID_CLOSE
 async def handle(session: Session, params: types.DidCloseTextDocumentParams) -> None:
     session.documents.close(params.text_document.uri)
     session.failures.closed(params.text_document.uri)
+    session.ahead.forget()  # what was not saved of it is gone

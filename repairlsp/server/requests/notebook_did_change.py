@@ -17,6 +17,7 @@ async def handle(session: Session, params: types.DidChangeNotebookDocumentParams
     cells = params.change.cells
     if cells is None:
         return
+    session.ahead.forget()
     if structure := cells.structure:
         session.notebooks.change(params.notebook_document.uri, structure.array)
         for item in structure.did_open or ():

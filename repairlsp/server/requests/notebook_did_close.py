@@ -13,3 +13,4 @@ async def handle(session: Session, params: types.DidCloseNotebookDocumentParams)
     session.notebooks.close(params.notebook_document.uri)
     for cell in params.cell_text_documents:
         session.documents.close(cell.uri)
+    session.ahead.forget()

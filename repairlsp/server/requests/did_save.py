@@ -1,0 +1,14 @@
+"""`textDocument/didSave`: a moment to look for a fix ahead of time, where that is wanted."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from repairlsp.server import prefetching
+from repairlsp.server.session import Session
+
+METHOD = types.TEXT_DOCUMENT_DID_SAVE
+
+
+async def handle(session: Session, params: types.DidSaveTextDocumentParams) -> None:
+    prefetching.saved(session, params.text_document.uri)
