@@ -7,8 +7,9 @@ import { foundOf } from "./client/proposals";
 import { debugInformation } from "./commands/debugInformation";
 import { fixFunction, showOtherFixes } from "./commands/fixFunction";
 import { fixFailingTests, fixTestAtCursor, runTests } from "./commands/fixTests";
-import { install, offerInstall } from "./commands/installServer";
+import { Installer } from "./commands/installServer";
 import { selectModel } from "./commands/selectModel";
+import { showReport } from "./commands/showReport";
 import { RepairedTexts } from "./review/contents";
 import { Notes } from "./review/notes";
 import { Review } from "./review/review";
@@ -29,14 +30,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("repairlsp", { log: true });
   const status = new StatusItem();
   const environment = new PrivateEnvironment(globalStorageUri.fsPath, extension.extensionPath, version);
-  const find = () =>
-    look({
-      setting: vscode.workspace.getConfiguration("repairlsp").get("path", ""),
+  const installer = new Installer(environment, log);
+  const find = async () => {
+    const setting = vscode.workspace.getConfiguration("repairlsp").get("path", "");
+    if (!setting) await installer.installCarried();
+    return look({
+      setting,
       privatePython: environment.python,
       interpreter: selectedInterpreter,
       trusted: vscode.workspace.isTrusted,
       searchPath: process.env["PATH"] ?? "",
     });
+  };
   const notes = new Notes();
   const review = new Review(new RepairedTexts(), notes, log);
   const server = new Server(packageJson, log, find, {
@@ -63,7 +68,8 @@ export function activate(context: vscode.ExtensionContext): void {
     "repairlsp.nextFix": () => review.next(),
     "repairlsp.discardFix": () => review.discard(),
     "repairlsp.selectModel": () => selectModel(server, log),
-    "repairlsp.installServer": () => install(server, environment, log),
+    "repairlsp.installServer": () => installer.installAndStart(server),
+    "repairlsp.showReport": () => showReport(review),
     "repairlsp.restart": () => server.restart(),
     "repairlsp.showLog": () => {
       log.show();
@@ -85,10 +91,13 @@ export function activate(context: vscode.ExtensionContext): void {
     server,
     notes,
     review,
+    review.onDidShow(({ proof }) => {
+      status.fixIs(proof.label);
+    }),
     server.onDidChange((state) => {
       status.serverIs(state);
       if (state.phase === "missing" && server.lookup) {
-        void offerInstall(server.lookup, server, environment, log);
+        void installer.offer(server.lookup, server);
       }
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {

@@ -8,6 +8,9 @@ import { modelItems, type ModelItem } from "./modelItems";
 
 const LIST_MILLISECONDS = 30_000;
 
+/** `12 % model.onnx.data` */
+const PROGRESS = /^\d+ % \S+$/;
+
 export async function selectModel(server: Server, log: vscode.LogOutputChannel): Promise<void> {
   await server.client();
   const program = server.lookup?.found?.program;
@@ -44,13 +47,17 @@ async function pull(server: Server, log: vscode.LogOutputChannel): Promise<strin
     title: `repairlsp: downloading ${source}`,
     cancellable: true,
   };
-  return vscode.window.withProgress(options, async (_progress, cancelled) => {
+  return vscode.window.withProgress(options, async (progress, cancelled) => {
     const cut = new AbortController();
     cancelled.onCancellationRequested(() => {
       cut.abort();
     });
+    const onLine = (line: string): void => {
+      if (PROGRESS.test(line)) progress.report({ message: line });
+    };
     try {
-      const ended = await run(program, ["model", "pull", source], { signal: cut.signal });
+      const pulling = ["model", "pull", "--progress", source];
+      const ended = await run(program, pulling, { signal: cut.signal, onLine });
       if (ended.code === 0) return /use it with --model (\S+)/.exec(ended.stdout)?.[1];
       log.error(ended.stderr.trim());
       void vscode.window.showErrorMessage(`repairlsp: ${ended.stderr.trim().split("\n")[0] ?? ""}`);

@@ -7,15 +7,23 @@
 
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type { Proof } from "../client/proof";
 import { changedLines } from "./changedLines";
 import { SCHEME, type RepairedTexts } from "./contents";
 import { isStale, type Fix, type Found } from "./fix";
 import type { Notes } from "./notes";
+import type { ReportedFile } from "./report";
 import { title } from "./words";
 
 /** What the buttons' `when` clauses ask. */
 const VERIFIED = "repairlsp.review.verified";
 const HAS_NEXT = "repairlsp.review.hasNext";
+
+/** What stays known of a fix when its review is over, and its files may have changed. */
+export interface Reviewed {
+  readonly proof: Proof;
+  readonly files: readonly ReportedFile[];
+}
 
 interface Shown {
   readonly found: Found;
@@ -26,6 +34,11 @@ interface Shown {
 }
 
 export class Review implements vscode.Disposable {
+  /** The fix that was shown last. */
+  last: Reviewed | undefined;
+  readonly onDidShow: vscode.Event<Reviewed>;
+
+  private readonly showing = new vscode.EventEmitter<Reviewed>();
   private shown: Shown | undefined;
   private readonly subscriptions: vscode.Disposable[];
 
@@ -34,7 +47,9 @@ export class Review implements vscode.Disposable {
     private readonly notes: Notes,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.onDidShow = this.showing.event;
     this.subscriptions = [
+      this.showing,
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, texts),
       vscode.workspace.onDidChangeTextDocument((event) => {
         if (event.contentChanges.length > 0) void this.typedIn(event.document);
@@ -66,6 +81,7 @@ export class Review implements vscode.Disposable {
     const changed = fix.files.map((file) => changedLines(file.document.getText(), file.after));
     const notes = repaired.map((uri, at) => this.notes.show(uri, changed[at]?.last ?? 0, fix.proof));
     this.shown = { found, index, repaired, notes };
+    this.remember(fix);
     for (const [at, { document }] of [...fix.files.entries()].reverse()) {
       const line = changed[at]?.first ?? 0;
       await vscode.commands.executeCommand(
@@ -119,6 +135,16 @@ export class Review implements vscode.Disposable {
   dispose(): void {
     this.forget();
     for (const each of this.subscriptions) each.dispose();
+  }
+
+  private remember({ proof, files }: Fix): void {
+    const reported = files.map(({ document, after }) => ({
+      name: vscode.workspace.asRelativePath(document.uri),
+      before: document.getText(),
+      after,
+    }));
+    this.last = { proof, files: reported };
+    this.showing.fire(this.last);
   }
 
   private current(): Fix | undefined {

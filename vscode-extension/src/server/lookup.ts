@@ -3,15 +3,18 @@
  *
  * 1. the setting `repairlsp.path`. Whoever sets it means it: if what it names does not work, that is
  *    an error, and no other place is tried;
- * 2. the private environment that this extension's "Install" button makes, from the wheel that the
- *    extension carries: the server that this version was tested with;
+ * 2. the private environment that this extension makes of the wheel that it carries: the server that
+ *    this version was tested with. A build for one platform carries all that the server needs and
+ *    makes the environment before it looks; the other has an "Install" button;
  * 3. the interpreter that the Python extension has selected, if repairlsp is installed there. Not in
  *    restricted mode: a workspace may bring an interpreter of its own;
  * 4. `repairlsp` on the PATH.
  */
 
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { homedir } from "node:os";
 import * as path from "node:path";
+import { HERE, type Platform } from "./platform";
 import { run, spell, type Program } from "./program";
 
 /** What the lookup depends on, as it is at this moment. */
@@ -106,17 +109,17 @@ export function inPython(python: string): Program {
 }
 
 /** The first executable file of that name on a search path. Relative entries do not count. */
-export function which(name: string, searchPath: string): string | undefined {
-  for (const folder of searchPath.split(path.delimiter)) {
-    const file = path.join(folder, name);
-    if (path.isAbsolute(folder) && isExecutable(file)) return file;
+export function which(name: string, searchPath: string, platform = HERE): string | undefined {
+  for (const folder of searchPath.split(platform.path.delimiter)) {
+    const file = platform.path.join(folder, platform.fileOf(name));
+    if (platform.path.isAbsolute(folder) && isExecutable(file, platform)) return file;
   }
   return undefined;
 }
 
-function isExecutable(file: string): boolean {
-  const stat = existsSync(file) ? statSync(file) : undefined;
-  return stat !== undefined && stat.isFile() && (stat.mode & 0o111) !== 0;
+function isExecutable(file: string, platform: Platform): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && stat.isFile() && platform.canExecute(stat.mode);
 }
 
 async function probe(program: Program): Promise<{ version: string } | { problem: string }> {
@@ -132,6 +135,5 @@ async function probe(program: Program): Promise<{ version: string } | { problem:
 }
 
 function expandHome(file: string): string {
-  const home = process.env["HOME"];
-  return home && file.startsWith("~/") ? path.join(home, file.slice(2)) : file;
+  return /^~[/\\]/.test(file) ? path.join(homedir(), file.slice(2)) : file;
 }

@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { HERE } from "./platform";
 
 /** A program with the arguments that come first, whatever it is asked to do. */
 export interface Program {
@@ -58,7 +59,6 @@ export async function run(
 }
 
 /** The command line, for people to read and to copy. */
-export function spell(program: Program, args: readonly string[] = []): string {
-  const words = [program.command, ...program.args, ...args];
-  return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word))).join(" ");
+export function spell(program: Program, args: readonly string[] = [], platform = HERE): string {
+  return [program.command, ...program.args, ...args].map((word) => platform.quote(word)).join(" ");
 }

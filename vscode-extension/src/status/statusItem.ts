@@ -18,6 +18,7 @@ export class StatusItem implements vscode.Disposable {
     server: { phase: "stopped" },
     work: undefined,
     status: undefined,
+    lastFix: undefined,
   };
 
   constructor() {
@@ -39,6 +40,11 @@ export class StatusItem implements vscode.Disposable {
 
   statusIs(status: ServerStatus): void {
     this.learn({ status });
+  }
+
+  /** A fix was found; `label` says what proves it. */
+  fixIs(label: string): void {
+    this.learn({ lastFix: label });
   }
 
   /** Shows it anew, after something else that it tells of has changed: the workspace's trust. */

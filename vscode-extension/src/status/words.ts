@@ -18,11 +18,13 @@ export interface Facts {
   readonly work: string | undefined;
   /** What the server last said of itself. */
   readonly status: ServerStatus | undefined;
+  /** What proves the fix that was shown last; undefined before the first. */
+  readonly lastFix: string | undefined;
   /** Whether the workspace is trusted. */
   readonly trusted: boolean;
 }
 
-export function saying({ server, work, status, trusted }: Facts): Saying {
+export function saying({ server, work, status, lastFix, trusted }: Facts): Saying {
   const calm = { severity: "information", busy: false } as const;
   switch (server.phase) {
     case "starting":
@@ -61,17 +63,18 @@ export function saying({ server, work, status, trusted }: Facts): Saying {
       severity: "warning",
     };
   }
-  return { ...calm, text: "$(check) repairlsp", detail: resting(server, status) };
+  return { ...calm, text: "$(check) repairlsp", detail: resting(server, status, lastFix) };
 }
 
-/** The version, and what takes memory. */
-function resting(server: ServerState, status: ServerStatus | undefined): string {
+/** What came of the last search, the version, and what takes memory. */
+function resting(server: ServerState, status: ServerStatus | undefined, lastFix?: string): string {
   const parts = [`server ${server.version ?? ""}`.trim() + inMiB(status?.memoryMiB)];
   if (status) {
     const { name, loaded, memoryMiB } = status.model;
     parts.push(`${name ?? "embedded"} model${loaded ? inMiB(memoryMiB) : " (not loaded)"}`);
   }
-  return parts.join(", ");
+  const facts = parts.join(", ");
+  return lastFix === undefined ? facts : `last fix ${lastFix}; ${facts}`;
 }
 
 function inMiB(size: number | null | undefined): string {

@@ -6,6 +6,7 @@ const READY: Facts = {
   server: { phase: "ready", version: "0.1.0" },
   work: undefined,
   status: undefined,
+  lastFix: undefined,
   trusted: true,
 };
 
@@ -41,6 +42,11 @@ describe("the status item", () => {
     assert.match(saying({ ...READY, status: unloaded }).detail, /phi-3-mini model \(not loaded\)/);
     const waiting = saying({ ...READY, work: "fixing", status: { ...IDLE, queue: 2 } });
     assert.equal(waiting.detail, "fixing; 2 waiting");
+  });
+
+  it("remembers what came of the last search", () => {
+    const { detail } = saying({ ...READY, lastFix: "verified by 3 tests" });
+    assert.equal(detail, "last fix verified by 3 tests; server 0.1.0");
   });
 
   it("passes on what is wrong, in the server's words", () => {
