@@ -83,7 +83,7 @@ class Jobs:
         with self._wake:
             if self._closed:
                 raise BusyError("the server is shutting down")
-            if low and (self._running or self._waiting):
+            if low and not all(job.low or job.cancel.is_set() for job in self._all()):
                 raise BusyError("other work comes first")
             self._replace(key)
             if len(self._waiting) >= self._max_waiting:

@@ -181,3 +181,12 @@ async def test_a_low_job_that_is_waited_for_is_as_good_as_any() -> None:
     await asyncio.sleep(0)
     kept.open.set()
     assert [await first, await second] == ["done", "done"]
+
+
+async def test_a_low_job_takes_the_place_of_another() -> None:
+    jobs, older = Jobs(), Gate()
+    task = asyncio.create_task(jobs.run("a", "Ahead", older.work, low=True))
+    await until(older.started.is_set)
+    assert await jobs.run("b", "Ahead", lambda cancel: 7, low=True) == 7
+    with pytest.raises(ReplacedError):
+        await task
