@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from repair_eval.record import Subject
 from repair_eval.reference import fault_lines, fix_diff
 from repair_eval.runners import missing
-from repair_eval.suite import Defect
+from repair_eval.suite import Content, Defect, Version
 from repair_eval.suite.files import read_files
+from repair_eval.suite.folder import FolderContent
 
 
 def subject_of(defect: Defect) -> Subject:
@@ -36,10 +37,18 @@ def suite_hash(defects: Sequence[Defect]) -> str:
     for defect in sorted(defects, key=lambda defect: defect.id):
         total.update(f"{defect.id}\0{defect.tests}\0".encode())
         total.update("\0".join(sorted(defect.content.test_files("visible"))).encode())
-        with tempfile.TemporaryDirectory(prefix="repair-eval-") as folder:
-            for version in ("buggy", "fixed"):
-                place = Path(folder) / version
-                defect.content.lay_out(place, version, "all")
-                for path, data in read_files(place, []).items():
-                    total.update(f"\0{version}/{path}\0{len(data)}\0".encode() + data)
+        for version in ("buggy", "fixed"):
+            for path, data in _files(defect.content, version):
+                total.update(f"\0{version}/{path}\0{len(data)}\0".encode() + data)
     return total.hexdigest()
+
+
+def _files(content: Content, version: Version) -> Iterable[tuple[str, bytes]]:
+    """All files of a version, by their paths. What is in memory is not written to be read again:
+    a suite of 140 would have two thousand files."""
+    if isinstance(content, FolderContent) and content.base is None:
+        return sorted(content.files(version, "all").items())
+    with tempfile.TemporaryDirectory(prefix="repair-eval-") as folder:
+        place = Path(folder) / version
+        content.lay_out(place, version, "all")
+        return read_files(place, []).items()

@@ -52,8 +52,9 @@ class FolderContent:
     hidden: Mapping[str, bytes]
     base: Commit | None = None
 
-    def lay_out(self, folder: Path, version: Version, tests: TestSet) -> None:
-        """Write buggy files, then fixed, visible and hidden ones over them."""
+    def files(self, version: Version, tests: TestSet) -> Mapping[str, bytes]:
+        """Buggy files, then fixed, visible and hidden ones over them: with no `base` the whole
+        project."""
         files = dict(self.buggy)
         if version == "fixed":
             files |= self.fixed
@@ -61,6 +62,11 @@ class FolderContent:
             files |= self.visible
         if tests == "all":
             files |= self.hidden
+        return files
+
+    def lay_out(self, folder: Path, version: Version, tests: TestSet) -> None:
+        """Write them, over those of the commit where there is one."""
+        files = self.files(version, tests)
         if self.base is not None:
             self.base.check_out(folder)
             write_over(folder, files)
