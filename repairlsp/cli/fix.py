@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import get_args
 
 from repairlsp import settings
+from repairlsp.cli.arguments import model_of, number
 from repairlsp.cli.exits import Exit
 from repairlsp.cli.interrupt import until_interrupted
 from repairlsp.cli.messages import complain
@@ -20,7 +20,6 @@ from repairlsp.cli.terminal import columns, wants_color
 from repairlsp.errors import CancelledError, PatchError, UsageError
 from repairlsp.formats import FORMATS, View, encoded
 from repairlsp.formats.words import caution, verdict
-from repairlsp.settings import READERS
 from repairlsp.types import CancelToken, Limits, RepairRequest, RepairResult, SpectrumFormula
 
 
@@ -39,9 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--file", metavar="FILE", action="append", default=[], help="look in FILE (repeatable)")
     add("--line", metavar="FILE:N", action="append", default=[], help="look at line N of FILE")
     add("--model", metavar="NAME|DIR", help="the model (default: the embedded one)")
-    add("--candidates", metavar="N", type=_number("candidates", int), help="try at most N")
-    add("--max-seconds", metavar="S", type=_number("max_seconds", float), help="stop after S")
-    add("--patches", metavar="N", type=_number("patches", int), help="look for N, best first")
+    add("--candidates", metavar="N", type=number("candidates", int), help="try at most N")
+    add("--max-seconds", metavar="S", type=number("max_seconds", float), help="stop after S")
+    add("--patches", metavar="N", type=number("patches", int), help="look for N, best first")
     add("--sandbox", choices=("auto", "bwrap", "limits", "none"), help="how tests are confined")
     add("--spectrum", choices=get_args(SpectrumFormula), help="the formula for coverage")
     add("--output-format", choices=tuple(FORMATS), default="text", help="(default: text)")
@@ -87,22 +86,6 @@ def _run(args: argparse.Namespace, cancel: CancelToken) -> int:
 # --------------------------------------------------------------------------- arguments
 
 
-def _number(name: str, kind: Callable[[str], object]) -> Callable[[str], object]:
-    """An argparse type with the limits and the wording of the setting of that name."""
-
-    def read(text: str) -> object:
-        try:
-            value = kind(text)
-        except ValueError:
-            value = text
-        try:
-            return READERS[name](value)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(f"{error}, not {text!r}") from None
-
-    return read
-
-
 def _request(args: argparse.Namespace) -> RepairRequest:
     """What is asked for: the command line's word before the project's settings."""
     if args.command is not None and not args.command:
@@ -118,7 +101,7 @@ def _request(args: argparse.Namespace) -> RepairRequest:
         command=tuple(args.command) if args.command else chosen.test_command,
         files=target.files or (() if lines else chosen.files),
         lines=lines,
-        model=args.model or _model(target.project, chosen.model),
+        model=args.model or model_of(target.project, chosen.model),
         sandbox=args.sandbox or chosen.sandbox,
         allow_loopback=chosen.allow_loopback,
         spectrum=args.spectrum or chosen.spectrum,
@@ -138,13 +121,6 @@ def _line(project: Path, text: str) -> tuple[str, int]:
     if not file or not number.isdecimal() or int(number) < 1:
         raise UsageError(f"--line takes FILE:N, with N from 1, not {text!r}")
     return relative(project, file), int(number)
-
-
-def _model(project: Path, name: str | None) -> str | None:
-    """The settings' model; a folder there is meant relative to the project."""
-    if name is not None and ("/" in name or name.startswith(".")):
-        return str(project / Path(name).expanduser())
-    return name
 
 
 # --------------------------------------------------------------------------- the result

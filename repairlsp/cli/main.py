@@ -23,6 +23,7 @@ from repairlsp.errors import RepairlspError
 VERBS = MappingProxyType(
     {
         "fix": "find, prove and show a small patch for failing tests",
+        "ci": "give a commit whose tests fail a branch whose tests pass",
         "serve": "run the language server on standard input and output",
         "model": "list the models that are here, show one, or pull one",
         "train": "make an embedded model (needs the extra [train])",
@@ -103,7 +104,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         parser.print_help(sys.stderr)
         sys.exit(Exit.BROKEN)
     args = parser.parse_args(argv)
-    if command is not None and args.verb != "fix":
+    if command is not None and args.verb not in ("fix", "ci"):
         parser.error(f"`{args.verb}` takes no test command")
     args.command = command
     return args
