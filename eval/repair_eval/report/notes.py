@@ -32,8 +32,8 @@ def notes(
         yield "The runs are of different machines: times and memory cannot be compared across them."
     if any(each.alone is False for one in summaries for each in one.results.done):
         yield (
-            "Attempts ran side by side: each took longer than it takes alone, and no energy was"
-            " read. `repair-eval run --jobs 1` measures both."
+            "Attempts ran side by side: each took longer, and so cost more, than it does alone, and"
+            " no energy was read. `repair-eval run --jobs 1` measures both."
         )
     for run in runs:
         yield from _skipped(run)

@@ -50,9 +50,7 @@ def number(value: float | None) -> str:
         return MISSING
     if value == 0 or abs(value) >= 100:
         return f"{value:,.0f}"
-    if abs(value) >= 0.01:
-        return f"{value:.3g}"
-    return f"{value:.1e}"
+    return f"{value:.3g}" if abs(value) >= 0.01 else f"{value:.2g}"
 
 
 def size(value: float | None) -> str:

@@ -159,12 +159,12 @@ def pareto_front(points: Sequence[tuple[float, float]]) -> list[tuple[float, flo
 
 
 def curves(evaluation: Evaluation) -> Curves | None:
-    """pass@k of every contestant; None where there is none."""
+    """pass@k of every contestant; None where it can be told for one k at most."""
     shown = [(key, one) for key, one in enumerate(evaluation.contestants, 1) if one.pass_at_k]
-    if not shown:
-        return None
     ks = sorted({each.k for _, one in shown for each in one.pass_at_k})
-    across = Scale(0.8, max(*ks, 2), _LEFT, _RIGHT - 4 * _NUMBER, log=True)
+    if len(ks) < 2:
+        return None
+    across = Scale(0.8, max(ks), _LEFT, _RIGHT - 4 * _NUMBER, log=True)
     tops = [
         each.interval.high if each.interval else each.value
         for _, one in shown

@@ -131,7 +131,9 @@ def test_hostile_texts_stay_texts():
 
 def test_lone_surrogates_and_nothing_at_all_make_a_page():
     nothing = Recorded(run([configuration()], []), ())
-    assert "No configuration has answers" in page(evaluate([("n", nothing)], read_prices(READY)))
+    assert "No configuration has answers enough" in page(
+        evaluate([("n", nothing)], read_prices(READY))
+    )
     odd = attempt("a", sample(diff="+\ud800"), configuration="c")
     recorded = Recorded(run([configuration()], [subject("a")]), (odd,))
     text = page(evaluate([("n", recorded)], read_prices(READY)))
