@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const environment = new PrivateEnvironment(globalStorageUri.fsPath, extension.extensionPath, version);
   const installer = new Installer(environment, log);
   const find = async () => {
-    const setting = vscode.workspace.getConfiguration("repairlsp").get("path", "");
+    const setting = vscode.workspace.getConfiguration("repairlsp").get<string>("path", "");
     if (!setting) await installer.installCarried();
     return look({
       setting,

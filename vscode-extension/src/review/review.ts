@@ -49,7 +49,6 @@ export class Review implements vscode.Disposable {
   ) {
     this.onDidShow = this.showing.event;
     this.subscriptions = [
-      this.showing,
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, texts),
       vscode.workspace.onDidChangeTextDocument((event) => {
         if (event.contentChanges.length > 0) void this.typedIn(event.document);
@@ -134,6 +133,7 @@ export class Review implements vscode.Disposable {
 
   dispose(): void {
     this.forget();
+    this.showing.dispose();
     for (const each of this.subscriptions) each.dispose();
   }
 

@@ -106,8 +106,8 @@ async function fill(
   const must = async (program: Program, args: readonly string[], hint: string): Promise<void> => {
     const ended = await run(program, args, { signal, onLine: report });
     if (ended.code !== 0) {
-      const last = ended.stderr.trim().split("\n").at(-1) || ended.stdout.trim();
-      throw new InstallError(`${hint}: ${last}`);
+      const said = ended.stderr.trim() || ended.stdout.trim();
+      throw new InstallError(`${hint}: ${said.split("\n").at(-1) ?? ""}`);
     }
   };
   await must(
