@@ -6,12 +6,12 @@ import ast
 from collections.abc import Iterator
 from itertools import combinations
 
-from repairlsp.generate.templates.code import parenthesised, text
+from repairlsp.generate.templates.code import parenthesised, replacing, text
 from repairlsp.generate.templates.precedence import Precedence, slot
 from repairlsp.generate.templates.registry import in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.target import Target
-from repairlsp.splice import replace_node
+from repairlsp.splice import node_text, replace_node
 
 
 @template(
@@ -26,6 +26,12 @@ from repairlsp.splice import replace_node
         in_function("def inside(a, b):", "return b in a", "return a in b"),
         in_function("def build(a, b, c):", "return slice(c, b, a)", "return slice(a, b, c)"),
         in_function("def flip(d):", "return {k: v for k, v in d}", "return {v: k for k, v in d}"),
+        in_function(
+            "def number(s):",
+            "return s.replace(',', '.').replace('.', '')",
+            "return s.replace('.', '').replace(',', '.')",
+        ),
+        in_function("def sized(xs):", "return set(list(xs))", "return list(set(xs))"),
         in_function("def named(a, b):", "return dict(x=b, y=a)", "return dict(x=a, y=b)"),
     ],
 )
@@ -33,6 +39,7 @@ def arguments_swapped(target: Target) -> Iterator[Rewrite]:
     for call in target.select(ast.Call):
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
         yield from _pairs(target, call, values, 0.4)
+        yield from _order_of_calls(target, call)
     for pair in target.select(ast.Tuple, ast.List):
         if len(pair.elts) <= 4:
             yield from _pairs(target, pair, pair.elts, 0.5)
@@ -61,6 +68,33 @@ def _pairs(
                 for place, value in ((one, other), (other, one))
             )
             yield Rewrite(site, change, weight * near)
+
+
+def _order_of_calls(target: Target, call: ast.Call) -> Iterator[Rewrite]:
+    """The second of two steps first: `x.g().f()` for `x.f().g()`, `g(f(x))` for `f(g(x))`."""
+    match call:
+        case ast.Call(
+            func=ast.Attribute(
+                value=ast.Call(func=ast.Attribute(value=subject) as first) as inner
+            ) as second
+        ):
+            steps = (_behind(target, second, call), _behind(target, first, inner))
+            if all(steps):
+                source = text(target, subject, Precedence.ATOM) + "".join(steps)
+                yield replacing(target, call, source, 0.3)
+        case ast.Call(
+            func=ast.Name(id=outer),
+            args=[ast.Call(func=ast.Name(id=inside), args=[value], keywords=[])],
+            keywords=[],
+        ) if outer != inside:
+            yield replacing(target, call, f"{inside}({outer}({text(target, value)}))", 0.2)
+
+
+def _behind(target: Target, attribute: ast.Attribute, call: ast.Call) -> str:
+    """`.name(arguments)`; empty where it runs over several lines."""
+    whole = node_text(call, target.lines)
+    subject = node_text(attribute.value, target.lines)
+    return "" if "\n" in whole else whole.removeprefix(subject)
 
 
 def _in_place_of(target: Target, place: ast.expr, value: ast.expr) -> str:

@@ -59,6 +59,7 @@ def kept_value(target: Target) -> Iterator[Rewrite]:
             case ast.Assign(targets=[ast.Name() | ast.Attribute() as place], value=value):
                 yield from _extreme(target, statement, place, value)
             case ast.Assign(targets=[ast.Subscript() as place], value=value):
+                yield from _extreme(target, statement, place, value)
                 yield from _by_key(target, statement, place, value)
     for added in target.select(ast.AugAssign):
         match added:
@@ -75,7 +76,10 @@ def kept_value(target: Target) -> Iterator[Rewrite]:
 
 
 def _extreme(
-    target: Target, statement: ast.Assign, place: ast.Name | ast.Attribute, value: ast.expr
+    target: Target,
+    statement: ast.Assign,
+    place: ast.Name | ast.Attribute | ast.Subscript,
+    value: ast.expr,
 ) -> Iterator[Rewrite]:
     """The largest, or the smallest, so far."""
     kinds = target.kinds(value)

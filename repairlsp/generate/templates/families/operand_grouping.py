@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from repairlsp.generate.templates.code import between, replacing, text
+from repairlsp.generate.templates.code import between, parenthesised, replacing, text
 from repairlsp.generate.templates.precedence import Precedence, precedence
 from repairlsp.generate.templates.registry import in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
@@ -21,6 +21,7 @@ from repairlsp.generate.templates.target import Target
         in_function("def far(a, b, c):", "return a - b - c", "return a - (b - c)"),
         in_function("def safe(a, b, c):", "return a or b and c", "return (a or b) and c"),
         in_function("def no(a, b):", "return not a or b", "return not (a or b)"),
+        in_function("def celsius(f):", "return f - 32 * 5 / 9", "return (f - 32) * 5 / 9"),
         in_function("def bare(a, b):", "return a * b", "return a"),
         in_function("def two(a, b):", "return not (a and b)", "return not a and b"),
     ],
@@ -28,6 +29,8 @@ from repairlsp.generate.templates.target import Target
 def operand_grouping(target: Target) -> Iterator[Rewrite]:
     for node in target.select(ast.BinOp):
         yield from _binary(target, node)
+        if not _inside_chain(target, node):
+            yield from _parts(target, node)
     for either in target.select(ast.BoolOp):
         yield from _boolean(target, either)
     for negation in target.select(ast.UnaryOp):
@@ -59,6 +62,39 @@ def _binary(target: Target, node: ast.BinOp) -> Iterator[Rewrite]:
     for kept in (node.left, node.right):
         level = precedence(kept)
         yield replacing(target, node, text(target, kept, level), 0.15, level=level)
+
+
+def _parts(target: Target, node: ast.BinOp) -> Iterator[Rewrite]:
+    """Each stretch of a chain of operations in parentheses: `(a - b) * c / d`."""
+    chain = list(_chain(target, node))
+    if not 5 <= len(chain) <= 11:
+        return
+    own = ast.dump(ast.parse(" ".join(chain), mode="eval"))
+    for first in range(0, len(chain), 2):
+        for last in range(first + 2, len(chain), 2):
+            inside = " ".join(chain[first : last + 1])
+            source = " ".join([*chain[:first], f"({inside})", *chain[last + 1 :]])
+            whole = ast.parse(source, mode="eval")
+            if ast.dump(whole) != own:
+                yield replacing(target, node, source, 0.3, level=precedence(whole.body))
+
+
+def _chain(target: Target, node: ast.expr) -> Iterator[str]:
+    """Operands and signs from left to right; what stands in parentheses is one operand."""
+    if isinstance(node, ast.BinOp) and (sign := _written(target, node)):
+        for side in (node.left, node.right):
+            if isinstance(side, ast.BinOp) and not parenthesised(target, side):
+                yield from _chain(target, side)
+            else:
+                yield text(target, side, Precedence.FACTOR)
+            if side is node.left:
+                yield sign
+    else:
+        yield text(target, node, Precedence.FACTOR)
+
+
+def _inside_chain(target: Target, node: ast.BinOp) -> bool:
+    return isinstance(target.parent(node), ast.BinOp) and not parenthesised(target, node)
 
 
 def _grouped(

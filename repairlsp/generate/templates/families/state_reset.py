@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from repairlsp.generate.templates.parsing import Function
 from repairlsp.generate.templates.registry import Example, in_function, template
@@ -15,6 +15,7 @@ from repairlsp.generate.templates.statements import (
     inserted_after,
     inserted_before,
     owns_lines,
+    step,
 )
 from repairlsp.generate.templates.target import Target
 from repairlsp.splice import node_text
@@ -36,6 +37,13 @@ _STATE = (
             "row = []\nout = []\nfor x in xs:\n    if x is None:\n        out.append(row)\n"
             "        row = []\n    else:\n        row.append(x)\nreturn out",
         ),
+        in_function(
+            "def longest(days):",
+            "run = best = 0\nfor day in days:\n    if day:\n        run += 1\n"
+            "    best = max(best, run)\nreturn best",
+            "run = best = 0\nfor day in days:\n    if day:\n        run += 1\n"
+            "    else:\n        run = 0\n    best = max(best, run)\nreturn best",
+        ),
         Example(
             _STATE + "        return gone",
             _STATE + "        self.since = None\n        return gone",
@@ -55,6 +63,20 @@ def state_reset(target: Target) -> Iterator[Rewrite]:
                     last = statement is block[-1]
                     for reset, share in resets.items():
                         yield from _put_in(target, statement, reset, share, last)
+        yield from _otherwise(target, resets)
+
+
+def _otherwise(target: Target, resets: Mapping[str, float]) -> Iterator[Rewrite]:
+    """In a loop, where what an `if` counts must begin anew when its condition fails."""
+    for node in target.select(ast.If):
+        if node.orelse or enclosing_loop(target, node) is None or not owns_lines(target, node):
+            continue
+        changed = {
+            ast.unparse(inner.target) for inner in node.body if isinstance(inner, ast.AugAssign)
+        }
+        for reset, share in resets.items():
+            weight = share if reset.partition(" = ")[0] in changed else 0.1 * share
+            yield inserted_after(target, node, ["else:", step(target) + reset], weight)
 
 
 def _first_values(target: Target, function: Function) -> dict[tuple[str, str], None]:
@@ -67,22 +89,27 @@ def _first_values(target: Target, function: Function) -> dict[tuple[str, str], N
         if isinstance(node, Function) and node is not function
     ]
     for place in places:
-        for node in ast.walk(place):
-            match node:
-                case ast.Assign(targets=[(ast.Name() | ast.Attribute()) as name], value=value):
-                    pass
-                case ast.AnnAssign(
-                    target=(ast.Name() | ast.Attribute()) as name, value=ast.expr() as value
-                ):
-                    pass
-                case _:
-                    continue
+        for name, value in (pair for node in ast.walk(place) for pair in _assigned(node)):
             field = isinstance(name, ast.Attribute)
             one_line = value.lineno == value.end_lineno
-            if not (_plain(value) and one_line and (field or place is function)):
-                continue
-            found[node_text(name, target.lines), node_text(value, target.lines)] = None
+            if _plain(value) and one_line and (field or place is function):
+                found[node_text(name, target.lines), node_text(value, target.lines)] = None
     return found
+
+
+def _assigned(node: ast.AST) -> Iterator[tuple[ast.Name | ast.Attribute, ast.expr]]:
+    """What the statement gives a value of its own, and the value."""
+    pairs: list[tuple[ast.expr, ast.expr]] = []
+    match node:
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+            pairs = list(zip(names, values, strict=False))
+        case ast.Assign(targets=names, value=value):
+            pairs = [(name, value) for name in names]
+        case ast.AnnAssign(target=only, value=ast.expr() as value):
+            pairs = [(only, value)]
+    for name, value in pairs:
+        if isinstance(name, ast.Name | ast.Attribute):
+            yield name, value
 
 
 def _plain(value: ast.expr) -> bool:
