@@ -19,6 +19,8 @@ from repairlsp.sandbox import choose
 from repairlsp.types import SandboxMode
 
 SCHEMA_VERSION = 1
+_EVERY_SECONDS = 60.0
+"""How often a log that is no terminal is told how far we are."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,12 +42,16 @@ def run(args: argparse.Namespace) -> int:
     total = len(suite.defects) + len(suite.refused)
     started = time.monotonic()
     proofs: list[Proof] = []
+    told = started
     with interruptible() as interruption:
         try:
             for proof in check_suite(suite, choose(args.sandbox), args.jobs, interruption):
                 proofs.append(proof)
                 if not args.json:
                     _say(proof, len(proofs), total)
+                if not sys.stderr.isatty() and time.monotonic() - told > _EVERY_SECONDS:
+                    told = time.monotonic()
+                    print(f"{len(proofs)}/{total} checked", file=sys.stderr, flush=True)
         except CancelledError:
             print("repair-eval: interrupted", file=sys.stderr)
             return interruption.exit_code
@@ -84,7 +90,9 @@ def _table(proofs: Sequence[Proof], seconds: float) -> Iterable[str]:
     if len(rows) > 1:
         rows.append(_row("all", proofs))
     yield from columns([head, *rows])
-    yield f"{seconds:.0f} s"
+    statuses = [proof.status for proof in proofs]
+    skipped = f", {statuses.count('skipped')} skipped" if "skipped" in statuses else ""
+    yield f"{statuses.count('holds')} of {len(proofs)} hold{skipped}; {seconds:.0f} s"
 
 
 def _row(name: str, proofs: Sequence[Proof]) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ def test_check_names_what_does_not_hold(suite: Path, capsys: pytest.CaptureFixtu
         "seconds",
     ]
     assert table[1].split()[:7] == ["python", "4", "1", "2", "1", "8", "22"]
+    assert table[-1].startswith("1 of 4 hold, 1 skipped; ")
     assert all(len(line) <= 80 for line in table)
 
 
