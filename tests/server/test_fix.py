@@ -146,6 +146,13 @@ async def test_what_counts_is_the_text_in_the_editor(vs_code: Editor, tmp_path: 
     assert pytest_passes(folder, text)
 
 
+async def test_a_buffer_that_was_never_saved(unverified: Editor) -> None:
+    unverified.uri = unverified.uri.replace("ages.py", "new.py")
+    unverified.open(BUGGY)
+    resolved = await unverified.resolve(await unverified.action(RETURN, "wrong"))
+    assert unverified.accept(resolved) != BUGGY
+
+
 async def test_an_unsaved_helper_counts_as_well(tmp_path: Path) -> None:
     folder = project(tmp_path / "project", tests=TESTS.replace("(18)", "(OF_AGE)"))
     (folder / "test_ages.py").write_text(
