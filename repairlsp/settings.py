@@ -68,7 +68,9 @@ def load(project: Path) -> Loaded:
 
     A project cannot do without a sandbox: only its user can, in so many words.
     """
-    settings, warnings = Settings(), []
+    from repairlsp.runners import usual_command  # 10 ms, which the server's start need not pay
+
+    settings, warnings = Settings(test_command=usual_command(project)), []
     for name, table in (("pyproject.toml", ("tool", "repairlsp")), ("repairlsp.toml", ())):
         try:
             mapping = _read_table(project / name, table)

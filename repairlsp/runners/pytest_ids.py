@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from repairlsp.runners import dotted
 from repairlsp.runners.junit import ReportedCase
 from repairlsp.types import Outcome, TestCase, TestRun
 
@@ -66,11 +67,9 @@ def _node_id(case: ReportedCase, is_file: Callable[[str], bool], below: str) -> 
             module = case.file.removesuffix(".py").replace("/", ".")
             classes = address.removeprefix(module).strip(".")
             return "::".join([path, *filter(None, classes.split(".")), *name])
-        dotted = prefix.replace("/", ".")
-        if address.startswith(dotted):
-            parts = address.removeprefix(dotted).split(".")
-            for end in range(len(parts), 0, -1):
-                path = "/".join(parts[:end]) + ".py"
-                if is_file(path):
-                    return "::".join([path, *parts[end:], *name])
+        dots = prefix.replace("/", ".")
+        if address.startswith(dots):
+            found = dotted.find(address.removeprefix(dots), is_file)
+            if found is not None:
+                return "::".join([found.path, *found.inside, *name])
     return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from repairlsp.errors import BrokenEnvironmentError, UsageError
+from repairlsp.runners import as_pytest
 from repairlsp.sandbox import NEVER, Sandbox, allowed_environment
 from repairlsp.types import CancelToken
 from repairlsp.validate.interpreter import Interpreter, probe, project_interpreter
@@ -88,20 +89,15 @@ def resolve_command(
 ) -> TestCommand:
     """Find the interpreter behind `command` and ask it, once, whether it can run the tests.
 
-    Understood are `pytest ...` and `python -m pytest ...`, with the runners `uv run` and the like
-    or `NAME=value` in front; any other program is run as it is and must start pytest itself.
+    Understood are `pytest ...` and `python -m pytest ...`, what stands for them (`as_pytest`), and
+    `uv run` and the like or `NAME=value` in front; any other program is run as it is and must start
+    pytest itself.
     Raises UsageError for an empty command or a program that is not there, and
     BrokenEnvironmentError when the interpreter does not work or has no pytest of ours to load.
     """
-    words = list(command)
     environment = allowed_environment()
-    while words and (words[0] == "env" or _ASSIGNMENT.fullmatch(words[0])):
-        if match := _ASSIGNMENT.fullmatch(words.pop(0)):
-            environment[match[1]] = match[2]
-    if tuple(words[:2]) in _RUNNERS:
-        del words[:2]
-        if words[:1] == ["--"]:
-            del words[0]
+    words = _without_prefix(list(command), environment)
+    words = _without_prefix(list(as_pytest(words, workspace.project)), environment)
     if not words:
         raise UsageError("the test command is empty", "give one after --, for example -- pytest -q")
 
@@ -133,6 +129,18 @@ def resolve_command(
             f"repairlsp needs pytest {_OLDEST_PYTEST} and Python 3.9, or later",
         )
     return TestCommand(tuple(arguments), environment, interpreter, project, workspace.tools)
+
+
+def _without_prefix(words: list[str], environment: dict[str, str]) -> list[str]:
+    """The words after `NAME=value`, which goes into the environment, and after `uv run`."""
+    while words and (words[0] == "env" or _ASSIGNMENT.fullmatch(words[0])):
+        if match := _ASSIGNMENT.fullmatch(words.pop(0)):
+            environment[match[1]] = match[2]
+    if tuple(words[:2]) in _RUNNERS:
+        del words[:2]
+        if words[:1] == ["--"]:
+            del words[0]
+    return words
 
 
 def _find(program: str, project: Path, environment: Mapping[str, str], executable: Path) -> str:
