@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { settingKeys } from "../../src/client/contributed";
 import packageJson from "../../package.json";
 
@@ -13,6 +13,20 @@ describe("package.json", () => {
       used.map((each) => each.command).filter((command) => !COMMANDS.has(command)),
       [],
     );
+  });
+
+  it("contributes no command that nothing does", () => {
+    const wiring = readFileSync("src/extension.ts", "utf8");
+    assert.deepEqual(
+      [...COMMANDS].filter((command) => !wiring.includes(`"${command}":`)),
+      [],
+    );
+  });
+
+  it("shows pictures that are there", () => {
+    const steps = contributes.walkthroughs.flatMap((each) => each.steps);
+    const pictures = [packageJson.icon, ...steps.map((step) => step.media.image)];
+    assert.deepEqual(pictures.filter((file) => !existsSync(file)), []);
   });
 
   it("restricts settings that exist, and every one that starts a program", () => {
@@ -31,6 +45,12 @@ describe("package.json", () => {
         assert.equal(typeof each["scope"], "string", key);
       }
     }
+  });
+});
+
+describe("the lock file", () => {
+  it("names packages by version and checksum, not by where one registry keeps them", () => {
+    assert.doesNotMatch(readFileSync("package-lock.json", "utf8"), /"resolved"/);
   });
 });
 
