@@ -129,8 +129,7 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
         memory_bytes=limits.memory_bytes,
         coverage=report.coverage,
         at_import=report.at_import,
-        tampered=report.tampered,
-        reached=report.reached,
+        witness=report.witness,
     )
     return Baseline(report.run, report.coverage, plan, report.notes)
 

@@ -11,7 +11,7 @@ from repairlsp.types import Coverage, CoveredLine, TestRun
 from repairlsp.validate.command import TestCommand
 from repairlsp.validate.limits import TimeLimits
 from repairlsp.validate.reach import tests_that_enter
-from repairlsp.validate.report import Reached
+from repairlsp.validate.witness import Witness
 
 _WORTH_A_CHILD = 0.05
 """Seconds of tests that it is worth to fork a child for in order to avoid them."""
@@ -24,8 +24,9 @@ _LONGEST_CHILD = 2.0
 class ValidationPlan:
     """`targets` are the failing tests to repair; `baseline` is the run of the whole command before
     any patch, `coverage` what its tests executed and `at_import` what ran outside of them, both
-    empty where it was not measured. `tampered` is what the project itself replaces in the test
-    runner, `reached` which of its lines did what else only those do that are after it."""
+    empty where it was not measured. `witness` is what was seen of that run: what the project itself
+    replaces in the test runner, and which of its lines do what else only those do that are after
+    it."""
 
     command: TestCommand
     sandbox: Sandbox
@@ -35,8 +36,7 @@ class ValidationPlan:
     memory_bytes: int
     coverage: Coverage = field(default_factory=lambda: MappingProxyType({}))
     at_import: frozenset[CoveredLine] = frozenset()
-    tampered: frozenset[str] = frozenset()
-    reached: tuple[Reached, ...] = ()
+    witness: Witness = field(default_factory=Witness)
 
     @property
     def test_seconds(self) -> float:

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import stat
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from repairlsp.types import Coverage, CoveredLine, Frame, TestCase
+from repairlsp.validate.signed import Forged, signed_lines
 
-_MAX_BYTES = 256 << 20
 _WORST = ("passed", "xpassed", "xfailed", "skipped", "failed", "error")
-
-
-class Reached(NamedTuple):
-    """A line of the project that did `event`, an audit event of Python's."""
-
-    event: str
-    path: str
-    line: int
 
 
 @dataclass(slots=True)
@@ -40,8 +29,6 @@ class PluginReport:
     foreign: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     exit_status: int | None = None
-    tampered: set[str] = field(default_factory=set)
-    reached: list[Reached] = field(default_factory=list)
     forged: bool = False
 
 
@@ -49,36 +36,14 @@ def read_report(path: Path, key: str, files: Collection[str]) -> PluginReport:
     """Read a report signed with `key`, also one that ends in the middle of a line because its
     writer was killed. Frames outside `files`, the project's own, are left out."""
     report = PluginReport()
-    code = b""
     try:
-        lines = _bytes_of(path).split(b"\n")[:-1]
+        for line in signed_lines(path, key):
+            _take(report, line, files)
     except FileNotFoundError:
-        return report
-    except OSError:
-        report.forged = True  # something else was put in its place
-        return report
-    for line in lines:
-        signature, _, text = line.partition(b" ")
-        again, code = (
-            blake2b(each + text, key=bytes.fromhex(key), digest_size=16).digest()
-            for each in (b"", code)
-        )
-        if signature == again.hex().encode():
-            code = again  # the first line of one session more
-        elif signature != code.hex().encode():
-            report.forged = True
-            break
-        _take(report, json.loads(text), files)
+        pass
+    except Forged:
+        report.forged = True
     return report
-
-
-def _bytes_of(path: Path) -> bytes:
-    """What a regular file holds. Never waits for a pipe, nor follows a link. Raises OSError."""
-    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
-            raise OSError(f"{path} is no report")
-        return file.read()
 
 
 def _take(report: PluginReport, line: dict[str, Any], files: Collection[str]) -> None:
@@ -107,10 +72,6 @@ def _take(report: PluginReport, line: dict[str, Any], files: Collection[str]) ->
             report.out_of_sight.add(report.running)
         case {"foreign": dict(modules)}:
             report.foreign = modules
-        case {"tampered": list(names)}:
-            report.tampered.update(names)
-        case {"reached": [str(event), str(path), int(number)]}:
-            report.reached.append(Reached(event, path, number))
         case {"note": str(note)}:
             report.notes.append(note)
         case {"exit": int(status)}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from repairlsp.errors import CancelledError
@@ -14,9 +14,10 @@ from repairlsp.validate.command import TestCommand
 from repairlsp.validate.judgement import judge
 from repairlsp.validate.kept import empty
 from repairlsp.validate.project_copy import ProjectCopy
-from repairlsp.validate.report import Reached, read_coverage, read_report
+from repairlsp.validate.report import read_coverage, read_report
 from repairlsp.validate.session import new_key, run_session
 from repairlsp.validate.temporary import in_temporary_folder
+from repairlsp.validate.witness import Witness, read_witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class TestRunReport:
 
     `at_import` are the lines that ran outside every test, `out_of_sight` the tests that did what
     coverage cannot see. `stopped_early`: ended on purpose at the first test that failed and was not
-    tolerated. `notes` are for people, one sentence each. `tampered` names what was replaced in the
-    test runner, `reached` where the project did what few programs do and no repair needs.
+    tolerated. `notes` are for people, one sentence each. `witness` is what was seen of the run by
+    who cannot be reached from it; of children of a fork server nothing.
     """
 
     __test__ = False
@@ -37,8 +38,7 @@ class TestRunReport:
     out_of_sight: frozenset[str] = frozenset()
     stopped_early: bool = False
     notes: tuple[str, ...] = ()
-    tampered: frozenset[str] = frozenset()
-    reached: tuple[Reached, ...] = ()
+    witness: Witness = field(default_factory=Witness)
 
 
 def run_tests(
@@ -48,6 +48,7 @@ def run_tests(
     *,
     tests: Sequence[str] | None = None,
     tolerate: Collection[str] | None = None,
+    watched: Collection[str] = (),
     seconds: float,
     case_seconds: float | None = None,
     memory_bytes: int,
@@ -59,7 +60,8 @@ def run_tests(
     only what they report is of interest, and the copy is of no more use.
 
     `tests` are the ids to run, None for all that the command selects. With `tolerate` the run
-    stops at the first test that fails and is not in it. `seconds` bounds the whole run,
+    stops at the first test that fails and is not in it. `watched` are tests after which all of the
+    test runner is looked at, which takes milliseconds. `seconds` bounds the whole run,
     `case_seconds` each phase of a test, which then fails instead of hanging. `memory_bytes` bounds
     each process. Raises CancelledError on a cancel, BrokenEnvironmentError when the temporary
     folder is full or gone; never because of what the tests do.
@@ -67,7 +69,7 @@ def run_tests(
     with in_temporary_folder(copy.workspace):
         empty(copy.reports)
         copy.clear()
-        key = new_key()
+        key, witness_key = new_key(), new_key()
         plugins = ["repairlsp_integrity"]
         if case_seconds is not None:
             plugins.append("repairlsp_time_limit")
@@ -86,13 +88,17 @@ def run_tests(
             only=None if tests is None else list(tests),
             tolerate=None if tolerate is None else sorted(tolerate),
             case_seconds=case_seconds,
+            witness_key=witness_key,
+            watched=list(watched),
         )
         elapsed = time.monotonic() - started
         if sweep:
             copy.sweep()
         if completed.cancelled:
             raise CancelledError
-        return _report(copy, completed, key, elapsed, seconds)
+        report = _report(copy, completed, key, elapsed, seconds)
+        witness = read_witness(copy.reports / "witness.jsonl", witness_key)
+        return replace(report, witness=witness.beside(report.run.cases))
 
 
 def _report(
@@ -128,6 +134,4 @@ def report_of(
         out_of_sight=frozenset(report.out_of_sight),
         stopped_early=report.stopped_at is not None,
         notes=tuple(report.notes),
-        tampered=frozenset(report.tampered),
-        reached=tuple(report.reached),
     )

@@ -47,6 +47,7 @@ def run_session(
     trusted = not copy.is_patched and "serve" not in spec
     whole_spec = {
         "report": str(copy.reports / f"{name}report.jsonl"),
+        "witness": str(copy.reports / f"{name}witness.jsonl"),
         "coverage": str(copy.reports / f"{name}coverage.json") if coverage else None,
         "coverage_package": str(coverage_package()),
         "root": str(copy.root),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from repairlsp.validate.slot import Slot
 from repairlsp.validate.tampering import added_tampering
 from repairlsp.validate.temporary import in_temporary_folder
 from repairlsp.validate.touched import touched
+from repairlsp.validate.witness import contradiction
 
 # Below this much time spent in all tests together, running the targets alone first costs more
 # (a process start, 0.2 s) than it saves.
@@ -55,7 +56,7 @@ def _validated(
         forked = _forked(candidate, changes, slot, plan, cancel)
         if forked is not None and forked.verdict != "plausible":
             return forked
-        proof = _Proof(candidate.edits, changes, plan, cancel)
+        proof = _Proof(candidate.edits, changes, frozenset(slot.copy.files), plan, cancel)
         with slot.alone() if forked is not None else nullcontext():
             said = proof.of(slot.copy, targets_pass=forked is not None)
         if said.verdict != "plausible":
@@ -175,6 +176,7 @@ class _Proof(NamedTuple):
 
     edits: Sequence[Edit]
     changes: Sequence[ChangedFile]
+    files: Set[str]
     plan: ValidationPlan
     cancel: CancelToken
 
@@ -208,6 +210,7 @@ class _Proof(NamedTuple):
             plan.sandbox,
             tests=only,
             tolerate=plan.tolerated,
+            watched=plan.targets,
             seconds=plan.limits.run,
             case_seconds=plan.limits.case,
             memory_bytes=plan.memory_bytes,
@@ -219,17 +222,19 @@ class _Proof(NamedTuple):
 
     def _tampered(self, report: TestRunReport) -> str | None:
         """What the run did to the test runner that one without the edits does not do."""
-        replaced = sorted(report.tampered - self.plan.tampered)
-        if replaced:
+        before, now = self.plan.witness, report.witness
+        if (said := contradiction(report.run.cases, now, before)) is not None:
+            return said
+        unchanged = self.files - {one.path for one in self.changes}
+        if replaced := now.replaced(before, unchanged):
             return f"the test run was tampered with: {replaced[0]} was replaced"
         for one in self.changes:
-            for before, after in touched(self.edits, one.path, one.region):
-                for event, path, line in report.reached:
+            for old, new in touched(self.edits, one.path, one.region):
+                for event, path, line in now.reached:
                     was_there = any(
-                        (event, path) == each[:2] and each.line in before
-                        for each in self.plan.reached
+                        (event, path) == each[:2] and each.line in old for each in before.reached
                     )
-                    if path == one.path and line in after and not was_there:
+                    if path == one.path and line in new and not was_there:
                         return f"line {line} of {path} reaches for the test runner ({event})"
         return None
 

@@ -37,8 +37,7 @@ def plan_of(made: Bench, case_seconds: float = 5) -> ValidationPlan:
         2 * GIB,
         report.coverage,
         report.at_import,
-        report.tampered,
-        report.reached,
+        report.witness,
     )
 
 

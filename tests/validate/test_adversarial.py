@@ -40,8 +40,8 @@ def test_it_is_not_verified(slot: Slot, trick: Trick):
     if found.verdict == "rejected" and trick.caught_by == "runs":
         pytest.fail(f"the runs let it through: {found.reason}")
     # On a busy machine a run may end by its time limit: then nothing is verified either.
-    refused = ("rejected",) if trick.caught_by == "screen" else ("failing", "timeout")
-    assert found.verdict in refused, found.reason
+    refused = "rejected" if trick.caught_by == "screen" else "failing"
+    assert found.verdict in (refused, "timeout"), found.reason
 
 
 def test_an_honest_repair_is_verified_after_all_of_them(slot: Slot):
@@ -76,7 +76,8 @@ def test_what_one_candidate_leaves_behind_does_not_verify_another(tmp_path, pois
         assert check(slot, first).verdict == "failing"
         found = check(slot, WRONG)
         assert found.verdict == "failing"
-        assert "second run disagrees" in found.reason or "still fails" in found.reason
+        said = ("second run disagrees", "still fails", "was not run as it is")
+        assert any(words in found.reason for words in said), found.reason
 
 
 def test_there_are_enough_of_them():

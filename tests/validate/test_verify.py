@@ -15,7 +15,7 @@ def verdict(project, sandbox, *candidates, targets=(TOTAL,), path=FIX.path):
         baseline = report.run
         limits = time_limits(baseline)
         plan = ValidationPlan(our_bench.command, sandbox, baseline, targets, limits, 2 * GIB,
-                              tampered=report.tampered, reached=report.reached)  # fmt: skip
+                              witness=report.witness)  # fmt: skip
         before = {name: data[0] for name, data in contents(our_bench.copy.root).items() if data[0]}
         slot = Slot(our_bench.copy, plan, use_fork_server=False)
         found = []

@@ -1,9 +1,8 @@
-"""pytest plugin: tells when the code under test replaces parts of the test runner, or looks for it.
+"""pytest plugin: has a witness of the run, which the code under test cannot reach, look at it.
 
-*Replaced*: the functions and classes of pytest, pluggy, unittest, the built-ins and our own plugins
-are noted before anything of the project is loaded, and compared after each test and at the end.
-*Looked for*: Python's audit hooks cannot be taken away again, and see a call whatever name it is
-called by. Both are facts for repairlsp, which knows what the project did without any patch.
+What the witness sees of each test, what was replaced in the test runner and which lines of the
+project looked for it are in repairlsp_witness.py. Here is only what has to be a part of pytest, and
+is therefore within reach of everything: it says when to look, and cannot say what was seen.
 
 Loaded in processes that prove a candidate, not in the fork server: it costs about 10 ms a session.
 Python 3.9 or later, pytest 7 or later, nothing but the standard library.
@@ -11,164 +10,72 @@ Python 3.9 or later, pytest 7 or later, nothing but the standard library.
 
 from __future__ import annotations
 
-import os
+import builtins
 import sys
-import threading
-import types
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from repairlsp_report import SPEC, write  # type: ignore[import-not-found]
-
-_PACKAGES = ("_pytest", "pluggy", "pytest", "unittest", "builtins")
-_NEAR = ("_pytest.runner", "_pytest.reports", "_pytest.python", "pluggy._callers", "repairlsp_")
-"""What decides on the outcome of a test, looked at after each: it could be put back by the end."""
-_EVENTS = frozenset(
-    {
-        "ctypes.dlopen",
-        "gc.get_objects",
-        "gc.get_referents",
-        "gc.get_referrers",
-        "object.__getattr__",
-        "object.__setattr__",
-        "os.exec",
-        "os.kill",
-        "os.killpg",
-        "signal.pthread_kill",
-        "sys._current_frames",
-        "sys._getframe",
-        "sys.addaudithook",
-        "sys.setprofile",
-        "sys.settrace",
-    }
-)
-_HIDDEN = ("/proc/", "/dev/fd/")
-_OPENERS = ("codecs", "fileinput", "pathlib", "pathlib._abc", "pathlib._local", "tokenize")
-_watching = threading.local()
-_seen: set[tuple[str, str, int]] = set()
-_told: set[str] = set()
-_tests: set[str] = set()
-
-
-class _Original:
-    """One attribute as it was, with the code of a function."""
-
-    def __init__(self, holder: Any, name: str, shown: str) -> None:
-        self.holder, self.name, self.shown = holder, name, shown
-        self.value = vars(holder).get(name)
-        self.code = getattr(_function(self.value), "__code__", None)
-
-    def is_replaced(self) -> bool:
-        now = vars(self.holder).get(self.name)
-        return now is not self.value or getattr(_function(now), "__code__", None) is not self.code
-
-
-def _function(value: Any) -> Any:
-    return value.__func__ if isinstance(value, (staticmethod, classmethod)) else value
-
-
-def _originals(modules: dict[str, Any]) -> Iterator[_Original]:
-    for name, module in modules.items():
-        if not isinstance(module, types.ModuleType):
-            continue
-        if name.partition(".")[0] in _PACKAGES or name.startswith("repairlsp_"):
-            for key, value in [*vars(module).items()]:
-                if isinstance(value, type) and value.__module__ == name:
-                    for inner, member in [*vars(value).items()]:
-                        if callable(_function(member)):
-                            yield _Original(value, inner, f"{name}.{key}.{inner}")
-                if callable(value):
-                    yield _Original(module, key, f"{name}.{key}")
-
+from repairlsp_report import SPEC  # type: ignore[import-not-found]
 
 _ours = {name: module for name, module in sys.modules.items() if name.startswith("repairlsp_")}
-_all: list[_Original] = []
-_near: list[_Original] = []
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-def pytest_load_initial_conftests() -> Generator[None, Any, None]:
+def pytest_load_initial_conftests(early_config: Any) -> Generator[None, Any, None]:
     if SPEC is not None:
-        _all.extend(_originals({**_ours, **sys.modules}))
-        _near.extend(each for each in _all if each.shown.startswith(_NEAR))
-        sys.addaudithook(_audit)
+        begin = _hidden("repairlsp_witness")["begin"]
+        callers = [
+            each.__code__
+            for each in (
+                pytest_collection_finish,
+                pytest_pyfunc_call,
+                pytest_runtest_makereport,
+                pytest_sessionfinish,
+            )
+        ]
+        modules = {**sys.modules, **_ours}
+        key = SPEC.pop("witness_key")
+        originals = _hidden("repairlsp_originals")
+        begin(SPEC, early_config.pluginmanager, modules, callers, key, originals)
+        _ours.clear()
+        del begin, key, originals
     yield
 
 
-def _compare(originals: list[_Original]) -> None:
-    replaced = {each.shown for each in originals if each.is_replaced()} - _told
-    if replaced:
-        _told.update(replaced)
-        write(tampered=sorted(replaced))
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_logreport() -> None:
-    _compare(_near)
-
-
-@pytest.hookimpl(hookwrapper=True, tryfirst=True)
-def pytest_sessionfinish(session: Any) -> Generator[None, Any, None]:
-    if SPEC is not None:
-        _compare(_all)
-        plugins = session.config.pluginmanager.get_plugins()
-        names = {f"{_name(plugin)}" for plugin in plugins}
-        write(tampered=sorted(names))
-    yield
-
-
-def _name(plugin: Any) -> str:
-    if isinstance(plugin, types.ModuleType):
-        return plugin.__name__
-    return f"{type(plugin).__module__}.{type(plugin).__qualname__}"
-
-
-# --------------------------------------------------------------------------------- audit events
+def _hidden(name: str) -> Any:
+    """A file of ours, executed in a namespace that nobody else gets to know."""
+    place = Path(__file__).with_name(f"{name}.py")
+    space = {"__builtins__": dict(vars(builtins)), "__name__": name}
+    exec(compile(place.read_text("utf-8"), str(place), "exec"), space)
+    return space
 
 
 def pytest_collection_finish(session: Any) -> None:
     if SPEC is not None:
-        _tests.update(item.location[0] for item in session.items)
+        sys.audit("repairlsp.witness", "tests", [str(item.path) for item in session.items])
 
 
-def _is_private(path: str) -> bool:
-    """Whether no program has to open it: a test, what the system tells of processes, ours."""
-    place = os.path.abspath(path)  # noqa: PTH100
-    inside = place[len(_root) :] if place.startswith(_root) else None
-    return inside in _tests or place.startswith((*_HIDDEN, _reports))
+@pytest.hookimpl(hookwrapper=True, trylast=True)
+def pytest_pyfunc_call(pyfuncitem: Any) -> Generator[None, Any, None]:
+    """The innermost: what the test's function raised, nobody has caught or changed yet."""
+    outcome = yield
+    if SPEC is not None:
+        sys.audit("repairlsp.witness", "ended", pyfuncitem, "body", outcome.excinfo is not None)
 
 
-def _audit(event: str, arguments: Any) -> None:
-    if event not in _EVENTS and event != "open":
-        return
-    if event == "open" and not _is_private(str(arguments[0])):
-        return
-    if getattr(_watching, "on", False):
-        return
-    _watching.on = True
-    try:
-        _look(event, sys._getframe(1))
-    finally:
-        _watching.on = False
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item: Any, call: Any) -> Generator[None, Any, None]:
+    if SPEC is not None:
+        # unittest's own machinery catches what its tests raise, and pytest keeps it here.
+        raised = call.excinfo is not None or bool(getattr(item, "_excinfo", None))
+        sys.audit("repairlsp.witness", "ended", item, call.when, raised)
+    yield
 
 
-def _look(event: str, frame: Any) -> None:
-    """Note the line of the project that did it. Code made at run time has no file: then it is the
-    line that called it."""
-    while frame is not None and (
-        frame.f_code.co_filename in ("<string>", "<stdin>", "")
-        or (event == "open" and frame.f_globals.get("__name__") in _OPENERS)
-    ):
-        frame = frame.f_back
-    file = frame.f_code.co_filename if frame is not None else ""
-    if file.startswith(_root):
-        path = file[len(_root) :].replace(os.sep, "/")
-        found = (event, path, frame.f_lineno)
-        if found not in _seen:
-            _seen.add(found)
-            write(reached=found)
-
-
-_root = SPEC["root"] + os.sep if SPEC is not None else ""
-_reports = os.path.dirname(SPEC["report"]) if SPEC is not None else ""  # noqa: PTH120
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: Any) -> Generator[None, Any, None]:
+    yield
+    if SPEC is not None:
+        sys.audit("repairlsp.witness", "exit", list(session.config.pluginmanager.get_plugins()))

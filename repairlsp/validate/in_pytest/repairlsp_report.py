@@ -4,10 +4,10 @@ Runs inside the interpreter of the project under repair: Python 3.9 or later, py
 nothing but the standard library. It is loaded with `-p`, first of the plugins in this folder, and
 configured by the JSON file that the environment variable REPAIRLSP_SPEC names.
 
-Each line starts with a code that only who knows the session's key can make, over the line and all
-before it: what the code under test writes into the file, changes in it or cuts from it, shows. The
-key comes with the configuration, which is gone before anything of the project is loaded; so are
-our modules' names. Kinds of lines:
+Each line starts with a code that only who knows its key can make, and each has a key of its own,
+made of the one before: what the code under test writes into the file, changes in it or cuts from
+it, shows. The first key comes with the configuration, which is gone before anything of the project
+is loaded; so are our modules' names. Kinds of lines:
 
     {"loaded": "9.0.1"}                       pytest's version
     {"collected": 12}                         how many tests were selected to run
@@ -17,8 +17,6 @@ our modules' names. Kinds of lines:
     {"stopped": ID}                           stopped on purpose, after this test
     {"foreign": {module: file}}               project modules that came from outside the copy
     {"out_of_sight": EVENT}                   the running test did what coverage does not see
-    {"tampered": [NAME, ...]}                 what was replaced in the test runner
-    {"reached": [EVENT, path, line]}          a line of the project did what no repair needs
     {"note": TEXT}                            for people
     {"exit": 1}                               the session ended, with this exit status
 """
@@ -50,23 +48,24 @@ _cases: dict[str, list[Any]] = {}
 
 def _report() -> tuple[Any, Any]:
     """The functions that write the report. The key is theirs alone: no module has it."""
-    file, owner, key, code = -1, os.getpid(), b"", b""
+    file, owner, key = -1, os.getpid(), b""
 
     def write(**line: Any) -> None:
         """Append one line to the report; a child that the tests forked writes nothing."""
-        nonlocal code
+        nonlocal key
         if file >= 0 and os.getpid() == owner:
             text = json.dumps(line).encode()
-            code = blake2b(code + text, key=key, digest_size=16).digest()
-            os.write(file, code.hex().encode() + b" " + text + b"\n")
+            code = blake2b(text, key=key, digest_size=16).hexdigest().encode()
+            key = blake2b(b"next", key=key, digest_size=32).digest()
+            os.write(file, code + b" " + text + b"\n")
 
     def open_report(path: str, new_key: str) -> None:
         """Write to this file from here on, as this process."""
-        nonlocal file, owner, key, code
+        nonlocal file, owner, key
         if file >= 0:
             os.close(file)
         file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        owner, key, code = os.getpid(), bytes.fromhex(new_key), b""
+        owner, key = os.getpid(), bytes.fromhex(new_key)
         write(loaded=pytest.__version__)
 
     return write, open_report
