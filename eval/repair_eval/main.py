@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from types import MappingProxyType, ModuleType
 
+from repair_eval.scratch import scratch
 from repairlsp.errors import RepairlspError
 
 VERBS = MappingProxyType(
@@ -33,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; usage errors exit by themselves, with 2."""
     args = _parse(argv)
     try:
-        code = int(_module(args.verb).run(args))
+        with scratch():
+            code = int(_module(args.verb).run(args))
         sys.stdout.flush()  # here, where a closed pipe is still ours to handle
     except RepairlspError as error:
         print(f"repair-eval: {error}", file=sys.stderr)

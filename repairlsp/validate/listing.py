@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from repairlsp.errors import UsageError
+from repairlsp.validate.abandoned import LOCK
 
 # Folders that hold no part of the project itself: version control, environments, caches.
 _JUNK = frozenset(
@@ -41,7 +42,8 @@ _MAX_FILES = 100_000
 @dataclass(frozen=True, slots=True)
 class Listing:
     """POSIX paths relative to the project. `links` maps a link to its target, relative to the
-    project too. `left_out` are links that lead out of the project, and special files."""
+    project too. `left_out` are links that lead out of the project, names that do, and special
+    files."""
 
     files: tuple[str, ...]
     links: dict[str, str]
@@ -57,9 +59,12 @@ def list_project(project: Path, max_bytes: int) -> Listing:
     names = _git_files(project)
     files, links, left_out = [], {}, []
     size = 0
+    is_direct = _Directness(project)
     for name in sorted(set(_walk(project, "") if names is None else names)):
         path = project / name
-        if path.is_symlink():
+        if not is_direct(name):
+            left_out.append(name)
+        elif path.is_symlink():
             target = _inside(project, path)
             if target is None:
                 left_out.append(name)
@@ -77,6 +82,25 @@ def list_project(project: Path, max_bytes: int) -> Listing:
                 "choose a smaller folder with --project, or let git ignore its large files",
             )
     return Listing(tuple(files), links, tuple(left_out))
+
+
+class _Directness:
+    """Whether a name leads to a place inside the project, and through no link. git lists what is in
+    its index, and that may have been made by somebody else, out of any names at all."""
+
+    def __init__(self, project: Path) -> None:
+        self._project = project
+        self._folders = {"": True}
+
+    def __call__(self, name: str) -> bool:
+        folder, _, last = name.rpartition("/")
+        absolute = name.startswith("/")
+        return last not in ("", "..", ".git") and not absolute and self._is_folder(folder)
+
+    def _is_folder(self, name: str) -> bool:
+        if name not in self._folders:
+            self._folders[name] = self(name) and not (self._project / name).is_symlink()
+        return self._folders[name]
 
 
 def _inside(project: Path, link: Path) -> str | None:
@@ -163,5 +187,5 @@ def _is_junk(folder: Path) -> bool:
         folder.name in _JUNK
         or (folder / "pyvenv.cfg").exists()
         or (folder / "conda-meta").is_dir()
-        or (folder / ".repairlsp-workspace").exists()
+        or (folder / LOCK).exists()
     )

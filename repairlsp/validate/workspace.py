@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import shutil
 import tempfile
@@ -14,6 +13,7 @@ from types import TracebackType
 
 from repairlsp.errors import BrokenEnvironmentError, PatchError, UsageError
 from repairlsp.source import SourceText
+from repairlsp.validate.abandoned import hold, remove_abandoned
 from repairlsp.validate.interpreter import IN_PYTEST
 from repairlsp.validate.kept import remove_tree
 from repairlsp.validate.listing import list_project
@@ -21,7 +21,6 @@ from repairlsp.validate.project_copy import ProjectCopy, copy_file
 from repairlsp.validate.temporary import in_temporary_folder
 
 _PREFIX = "repairlsp-"
-_LOCK = ".repairlsp-workspace"
 _MAX_BYTES = 512 << 20
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 
@@ -55,7 +54,7 @@ class Workspace:
     def __enter__(self) -> Workspace:
         if not self.project.is_dir():
             raise UsageError(f"{self.project} is not a folder", "name one with --project")
-        _remove_abandoned()
+        remove_abandoned(_PREFIX)
         try:
             self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX)).resolve()
         except OSError as error:
@@ -70,7 +69,7 @@ class Workspace:
                     "set TMPDIR to a folder outside that can be written to",
                 )
             with in_temporary_folder(self.folder):
-                self._lock = _lock(self.folder)
+                self._lock = hold(self.folder)
                 self._take_pristine()
                 (self.folder / "bytecode").mkdir()
                 self.tools = self.folder / "tools"
@@ -160,30 +159,3 @@ def _encoded(text: str, path: Path) -> bytes:
         return SourceText.from_text(text, there.encoding, there.bom).to_bytes()
     except PatchError:
         return text.encode()
-
-
-def _lock(folder: Path) -> int:
-    """Hold a lock that says the workspace is in use; the kernel frees it when we are gone."""
-    draft = folder / (_LOCK + ".new")
-    handle = os.open(draft, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    draft.rename(folder / _LOCK)
-    return handle
-
-
-def _remove_abandoned() -> None:
-    """Remove the workspaces of processes that were killed."""
-    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
-        try:
-            if lock.parent.stat().st_uid != os.getuid():
-                continue
-            handle = os.open(lock, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
-        except OSError:
-            continue
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            remove_tree(lock.parent)
-        except OSError:
-            pass  # in use
-        finally:
-            os.close(handle)

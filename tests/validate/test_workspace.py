@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import time
+from hashlib import sha1
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,40 @@ def test_a_file_system_monitor_that_a_repository_names_is_not_run(tmp_path):
     with Workspace(project):
         pass
     assert not (project / "ran").exists()
+
+
+def index_of(*names: bytes) -> bytes:
+    """An index of git's as git would never write it, with these names."""
+    data = b"DIRC" + struct.pack(">II", 2, len(names))
+    for name in sorted(names):
+        numbers = (*[0] * 6, 0o100644, 0, 0, 1)
+        entry = struct.pack(">10I20sH", *numbers, b"x" * 20, len(name)) + name
+        data += entry + b"\0" * (8 - len(entry) % 8)
+    return data + sha1(data, usedforsecurity=False).digest()
+
+
+def test_names_in_a_made_up_index_lead_nowhere_else(tmp_path):
+    """Of a repository that came as a folder: the names in its index are its maker's."""
+    secret, inner = tmp_path / "secret", tmp_path / "home" / "inner"
+    inner.mkdir(parents=True)
+    for file in (secret, inner.with_suffix(".py"), inner / "key"):
+        file.write_text("secret")
+    project = write_project(tmp_path / "project", {"a.py": "", "b\n.py": ""})
+    git(project, "init")
+    (project / "link").symlink_to(tmp_path / "home")
+    names = (
+        b"../secret",
+        str(secret).encode(),
+        b"link/inner.py",
+        b"link/inner/key",
+        b".git/config",
+    )
+    (project / ".git" / "index").write_bytes(index_of(b"a.py", b"b\n.py", *names))
+    with Workspace(project) as workspace:
+        assert set(workspace.files) == {"a.py", "b\n.py"}
+        copies = {path for path in workspace.folder.rglob("*") if path.is_file()}
+        assert not any(path.read_bytes() == b"secret" for path in copies)
+        assert not (workspace.folder / "secret").exists()
 
 
 def test_links_stay_inside_the_copy(tmp_path):
