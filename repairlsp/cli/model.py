@@ -71,9 +71,11 @@ def _list(*, as_json: bool) -> int:
     if as_json:
         print(json.dumps([_record(name, read, problem) for name, read, problem in rows], indent=2))
         return Exit.OK
+    from repairlsp.formats.words import printable  # what a manifest says is its maker's
+
     width = max(len(name) for name, _, _ in rows)
     for name, read, problem in rows:
-        print(f"{name.ljust(width)}  {_summary(read) if read else problem}")
+        print(printable(f"{name.ljust(width)}  {_summary(read) if read else problem}"))
     return Exit.OK
 
 
@@ -83,6 +85,8 @@ def _show(model: str | None, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(_record(model or "embedded", checked) | {"folder": str(folder)}, indent=2))
         return Exit.OK
+    from repairlsp.formats.words import printable
+
     for label, value in (
         ("name", checked.name),
         ("folder", str(folder)),
@@ -94,7 +98,7 @@ def _show(model: str | None, *, as_json: bool) -> int:
         ("licence", checked.license),
         ("manifest", f"{len(checked.files)} files, all as they should be"),
     ):
-        print(f"{label.ljust(14)}{value}")
+        print(printable(f"{label.ljust(14)}{value}"))
     card = folder / "README.md"
     if card.is_file():
         print(f"{'card'.ljust(14)}{card}")

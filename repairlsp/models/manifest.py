@@ -80,6 +80,17 @@ def check(folder: Path, *, allow_hard_links: bool = False) -> Manifest:
     return manifest
 
 
+def stamps(folder: Path) -> Mapping[str, tuple[int, ...]]:
+    """What tells that the folder's files are still the same ones with the same bytes: of each its
+    number, its size and the time of its last change, which nobody can set. For who reads the files
+    once more after `check`: what the model runtime loads must be what was checked."""
+    found = {}
+    for path in folder.iterdir():
+        status = path.lstat()
+        found[path.name] = (status.st_dev, status.st_ino, status.st_size, status.st_ctime_ns)
+    return found
+
+
 def write(
     folder: Path,
     *,

@@ -42,12 +42,17 @@ def main(argv: list[str] | None = None) -> int:
         os.nice(options.nice)
     folder = Path(options.folder)
     try:
+        before = manifest.stamps(folder) if folder.is_dir() else {}
         is_ours = folder.resolve() == catalog.EMBEDDED.resolve()
         checked = manifest.check(folder, allow_hard_links=is_ours)
         # Imported here: it loads the model runtime, and a damaged folder is told without it.
         from repairlsp.models.service import Service
 
         service = Service(folder, checked, threads=options.threads, stop=channel.is_cancelled)
+        if not is_ours and manifest.stamps(folder) != before:
+            raise ModelError(
+                f"the model folder {folder} was changed while it was loaded", "Try again."
+            )
     except Exception as error:  # noqa: BLE001 (the runtime's libraries raise what they like)
         _tell_why_not(channel, folder, error)
         return _EXIT_BAD_MODEL

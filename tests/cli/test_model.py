@@ -44,6 +44,18 @@ def test_a_damaged_model_is_refused_by_the_name_of_its_file(tmp_path: Path) -> N
     assert "tokenizer.json" in done.stderr
 
 
+def test_what_a_manifest_says_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(catalog.EMBEDDED, folder)
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))
+    told["license"] = "\x1b]0;owned\x07\x1b[2J MIT"
+    (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
+    done = repairlsp("model", "show", str(folder))
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout
+    assert r"\x1b[2J MIT" in done.stdout
+
+
 def test_an_unknown_model_is_refused() -> None:
     done = repairlsp("model", "show", "no-such-model")
     assert done.returncode == 2

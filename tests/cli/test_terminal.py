@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import REPAIRLSP, environment
+from tests.cli.command import REPAIRLSP, environment, repairlsp
 
 
 def seen_in_terminal(project: Path, **variables: str) -> str:
@@ -60,3 +60,15 @@ def test_no_color_is_honoured(project: Path) -> None:
 def test_a_dumb_terminal_gets_only_text(project: Path) -> None:
     written = seen_in_terminal(project, TERM="dumb")
     assert written == "Nothing is failing: 1 test passed\r\n"
+
+
+def test_names_in_a_project_cannot_steer_the_terminal(project: Path) -> None:
+    """Of files and of settings: a line feed would make a line of its own of what follows it."""
+    (project / "test_\x1b[2J\nrepairlsp: all is well.py").write_text("def test(): assert False\n")
+    (project / "repairlsp.toml").write_text('"\\u001b[2J\\nrepairlsp: all is well" = 1\n')
+    done = repairlsp("fix", cwd=project)
+    assert done.returncode == 1
+    assert "[2J" in done.stdout and "[2J" in done.stderr
+    for said in (done.stdout, done.stderr):
+        assert "\x1b" not in said
+        assert not any(line.startswith("repairlsp: all is well") for line in said.splitlines())

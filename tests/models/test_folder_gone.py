@@ -1,8 +1,12 @@
-"""The model's folder is deleted, or replaced, while the model is loaded."""
+"""The model's folder is deleted, or replaced, while the model is loaded; or while it is being
+loaded, after its check (check 25)."""
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +50,38 @@ def test_a_file_that_is_cut_short_while_it_is_read(
             worker.hello()
         shutil.copy(shipped / "model.onnx.data", model_copy)
         assert worker.suggest(prompt, beams=2, max_new_tokens=8)
+
+
+CHANGED_AFTER_THE_CHECK = """
+import sys
+from pathlib import Path
+from repairlsp.models import service, worker
+
+class Service(service.Service):
+    def __init__(self, folder, *rest, **more):
+        super().__init__(folder, *rest, **more)
+        if sys.argv[2] == "changed":
+            (folder / "genai_config.json").chmod(0o600)  # writing is forbidden to it
+
+service.Service = Service
+sys.exit(worker.main([sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("when", ["changed", "left alone"])
+def test_what_is_loaded_is_what_was_checked(model_copy: Path, when: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", CHANGED_AFTER_THE_CHECK, str(model_copy), when],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin and process.stdout
+        process.stdin.write('{"id": 1, "op": "hello"}\n')
+        process.stdin.flush()
+        answer = json.loads(process.stdout.readline())
+    if when == "changed":
+        assert process.returncode == 3
+        assert "was changed while it was loaded" in answer["error"]["message"]
+    else:
+        assert answer["result"]["architecture"]
