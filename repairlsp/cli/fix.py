@@ -58,10 +58,11 @@ def _run(args: argparse.Namespace, cancel: CancelToken) -> int:
     from repairlsp.cli.applying import put_right
 
     put_right()
-    if args.sandbox == "auto":  # who asks for it by name wants to know
-        from repairlsp.sandbox import what_auto_means
+    if request.sandbox == "auto":
+        from repairlsp.sandbox import auto_is_less, what_auto_means
 
-        complain(f"sandbox: {what_auto_means()}")
+        if args.sandbox == "auto" or auto_is_less():  # who asks for it by name wants to know
+            complain(f"sandbox: {what_auto_means()}")
     from repairlsp.engine import repair  # only now: bad arguments should be told at once
 
     with shown_progress() as observe:

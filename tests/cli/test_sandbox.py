@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from repairlsp.sandbox import what_limits_means
+from repairlsp.sandbox import bwrap_problem, what_limits_means
 from tests.cli.command import environment, repairlsp, snapshot
 from tests.cli.leftovers import nothing_left
 
@@ -110,6 +110,22 @@ def test_doctor_advises_who_chose_less_than_there_is(project: Project, temporary
     assert found["health"] == "warn"
     assert found["detail"].startswith("limits: ")
     assert "bwrap" not in found["detail"] or "not installed" in found["detail"]
+
+
+@pytest.mark.parametrize("asked", [(), ("--sandbox", "auto")])
+def test_who_gets_less_than_bubblewrap_hears_it_once(
+    project: Project, asked: tuple[str, ...]
+) -> None:
+    done = repairlsp("fix", *asked, cwd=project.folder, **project.without_bwrap)
+    assert done.stderr.count("sandbox: limits: ") == 1
+    assert "because the program `bwrap` is not installed; install bubblewrap" in done.stderr
+
+
+@pytest.mark.skipif(bwrap_problem() is not None, reason="bubblewrap cannot run here")
+def test_who_gets_bubblewrap_hears_nothing_unless_he_asks(project: Project) -> None:
+    assert repairlsp("fix", cwd=project.folder).stderr == ""
+    done = repairlsp("fix", "--sandbox", "auto", cwd=project.folder)
+    assert done.stderr.startswith("repairlsp: sandbox: bwrap: no network")
 
 
 def test_a_project_cannot_turn_it_off(project: Project) -> None:
