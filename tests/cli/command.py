@@ -33,6 +33,12 @@ def repairlsp(
     )
 
 
+def complaints(done: subprocess.CompletedProcess[str]) -> str:
+    """Standard error, but for the line that says that `auto` is less than bubblewrap here."""
+    lines = done.stderr.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("repairlsp: sandbox: "))
+
+
 def environment(**more: str) -> dict[str, str]:
     """Our environment without what would change how the command looks or what pytest does."""
     theirs = ("PYTEST_ADDOPTS", "PYTEST_CURRENT_TEST", "COV_", "NO_COLOR", "FORCE_COLOR")
