@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from repairlsp.ci.checkouts import Checkouts
 from repairlsp.ci.rerun import Rerunner, passing
-from repairlsp.ci.types import Failure, FailureKind
+from repairlsp.ci.types import Failure
 from repairlsp.stopwatch import Stopwatch
 from repairlsp.types import TestCase
 from repairlsp.validate import Workspace
@@ -56,21 +56,21 @@ def triage(
     """
     flaky = flaky_among(rerun, workspace, [case.id for case in cases], times)
     steady = [case.id for case in cases if case.id not in flaky]
-    failing_at_base: set[str] = set()
+    old: set[str] = set()
+    fresh = "there is no base to compare with"
     if base is not None and steady:
         with checkouts.of(base) as tree:
-            before = {case.id for case in rerun.at(tree, steady).failing}
-        failing_at_base = before & set(steady)
+            before = rerun.at(tree, steady)
+        old = {case.id for case in before.failing} & set(steady)
+        fresh = "it does not fail at the base commit"
+        if before.status in ("broken", "timeout"):
+            fresh = "it is not known from the base commit, whose tests cannot be run"
 
     def judged(case: TestCase) -> Failure:
-        kind: FailureKind = "new"
-        reason = (
-            "it does not fail at the base commit" if base else "there is no base to compare with"
-        )
         if case.id in flaky:
-            kind, reason = "flaky", "it passes when it is run again by itself"
-        elif case.id in failing_at_base:
-            kind, reason = "old", "it fails at the base commit too"
-        return Failure(case, kind, reason)
+            return Failure(case, "flaky", "it passes when it is run again by itself")
+        if case.id in old:
+            return Failure(case, "old", "it fails at the base commit too")
+        return Failure(case, "new", fresh)
 
     return tuple(judged(case) for case in cases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -159,12 +160,15 @@ def _around(args: argparse.Namespace) -> Surroundings:
 
 def _connected(around: Surroundings) -> Host:
     try:
-        from repairlsp.ci.hosting.connect import connect
+        from repairlsp.ci.hosting.connect import connect, token_names
     except ModuleNotFoundError as error:
         raise BrokenEnvironmentError(
             f"posting needs {error.name}, which is not installed", "pip install 'repairlsp[ci]'"
         ) from error
-    return connect(around)
+    host = connect(around)
+    for name in token_names(around):  # programs that we start have no use for it
+        os.environ.pop(name, None)
+    return host
 
 
 def _job(args: argparse.Namespace, repository: Repository, around: Surroundings) -> Job:
@@ -235,7 +239,7 @@ def _bytes(text: str) -> bytes:
 def _make_branch(repository: Repository, branch: str, delivery: Delivery) -> None:
     from repairlsp.ci.branches import move_branch
 
-    move_branch(repository, branch, delivery.tip, delivery.commit)
+    move_branch(repository, branch, delivery.tip)
     complain(f"the branch {branch} has the fixes", f"to see them: git log -p {branch}")
 
 

@@ -53,8 +53,8 @@ def test_the_commits_are_made_anew(folder: Path) -> None:
     ]
     assert "+    if a > b:" in made.diff(there)
     assert of_record(record(folder, FIX), there, "HEAD").tip == made.tip
-    assert move_branch(there, "repairlsp/fix-main", made.tip, made.commit)
-    assert not move_branch(there, "repairlsp/fix-main", made.tip, made.commit)
+    assert move_branch(there, "repairlsp/fix-main", made.tip)
+    assert not move_branch(there, "repairlsp/fix-main", made.tip)
 
 
 def test_a_branch_with_a_humans_commit_is_not_moved(folder: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_branch_with_a_humans_commit_is_not_moved(folder: Path) -> None:
     theirs = commit(folder, {"a": "1"})
     git(folder, "checkout", "--quiet", "main")
     with pytest.raises(UsageError, match="hands off"):
-        move_branch(there, "repairlsp/fix-main", made.tip, made.commit)
+        move_branch(there, "repairlsp/fix-main", made.tip)
     assert there.tip("repairlsp/fix-main") == theirs
 
 

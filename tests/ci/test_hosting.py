@@ -141,6 +141,14 @@ def test_an_amended_commit_is_a_humans_too(scene: Scene) -> None:
     assert scene.publish(scene.proposal()).act == "left alone"
 
 
+def test_after_a_forced_push_the_branch_follows(scene: Scene) -> None:
+    scene.publish(scene.proposal())
+    git(scene.clone, "commit", "--quiet", "--amend", "--allow-empty", "--message", "Rewritten")
+    again = scene.proposal()
+    assert scene.publish(again).act == "updated"
+    assert scene.tip() == again.tip
+
+
 def test_a_fix_that_people_closed_is_not_proposed_again(scene: Scene) -> None:
     scene.publish(scene.proposal())
     scene.there.pulls[0]["state"] = "closed"

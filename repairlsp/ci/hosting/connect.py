@@ -14,10 +14,15 @@ from repairlsp.ci.hosting.host import Host
 from repairlsp.ci.surroundings import Surroundings
 from repairlsp.errors import UsageError
 
-_TOKENS: Final = {
+_TOKENS: Final[dict[str, tuple[str, ...]]] = {
     "github": ("REPAIRLSP_TOKEN", "GH_TOKEN", "GITHUB_TOKEN"),
     "gitlab": ("REPAIRLSP_TOKEN", "GITLAB_TOKEN"),
 }
+
+
+def token_names(around: Surroundings) -> tuple[str, ...]:
+    """The variables that a token for the host may be in, the first word first."""
+    return _TOKENS[around.host] if around.host else ()
 
 
 def connect(around: Surroundings, environ: Mapping[str, str] = os.environ) -> Host:
@@ -31,7 +36,7 @@ def connect(around: Surroundings, environ: Mapping[str, str] = os.environ) -> Ho
             "it is not known which repository on which host this is",
             "outside of GitHub Actions and GitLab CI/CD, say it with --host and --repository",
         )
-    names = _TOKENS[around.host]
+    names = token_names(around)
     token = next((environ[name] for name in names if environ.get(name)), None)
     if token is None:
         raise UsageError(

@@ -89,11 +89,9 @@ def _refusal(
     limit: int,
 ) -> Done | None:
     """Why nothing is done; None where something may be."""
-    if there not in (None, proposal.tip):
-        assert there is not None
-        if whose := remote.humans_commit(proposal.branch, there, proposal.commit):
-            reason = f"somebody committed {whose[:12]} to {proposal.branch}"
-            return Done("left alone", reason, current.url if current else "")
+    if there is not None and there != proposal.tip and remote.is_humans(proposal.branch, there):
+        reason = f"somebody committed {there[:12]} to {proposal.branch}"
+        return Done("left alone", reason, current.url if current else "")
     if current is not None:
         return None
     for each in earlier:

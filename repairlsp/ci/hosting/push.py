@@ -6,7 +6,7 @@ import base64
 from typing import Final
 from urllib.parse import urlsplit
 
-from repairlsp.ci.branches import humans_commit
+from repairlsp.ci.branches import is_humans
 from repairlsp.ci.repository import ISOLATION, Repository
 from repairlsp.errors import BrokenEnvironmentError
 
@@ -28,14 +28,14 @@ class Remote:
         told = self._run("ls-remote", "--heads", REMOTE, f"refs/heads/{branch}")
         return told.split()[0] if told else None
 
-    def humans_commit(self, branch: str, tip: str, since: str) -> str | None:
-        """A commit on the remote's branch, at `tip`, that is not the bot's; None for none."""
+    def is_humans(self, branch: str, tip: str) -> bool:
+        """Whether the last commit of the remote's branch, `tip`, is not the bot's."""
         # Neither a branch nor a remote-tracking branch of the user's moves.
         self._run(
             "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", REMOTE,
             f"refs/heads/{branch}",
         )  # fmt: skip
-        return humans_commit(self._repository, tip, since)
+        return is_humans(self._repository, tip)
 
     def holds(self, there: str, tip: str, since: str) -> bool:
         """Whether the remote's branch, at `there` and fetched, has the changes of `tip` on the same
