@@ -6,6 +6,8 @@ import ast
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from repairlsp.syntax import parse
+
 _LONGEST_DOCSTRING = 3
 """Lines; longer ones are cut to their first and last. Median docstrings are shorter."""
 
@@ -27,7 +29,7 @@ def condense(lines: Sequence[str]) -> Condensed:
     """
     drop = range(0)
     try:
-        body = ast.parse("\n".join(lines)).body
+        body = parse("\n".join(lines)).body
     except (SyntaxError, ValueError, RecursionError):
         body = []
     if body and isinstance(body[0], ast.FunctionDef | ast.AsyncFunctionDef):

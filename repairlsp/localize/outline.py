@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from repairlsp.source import SourceText
+from repairlsp.syntax import parse
 from repairlsp.types import LineSpan
 
 _BLOCKS = ("body", "handlers", "cases", "orelse", "finalbody")
@@ -54,7 +55,7 @@ class Outline:
     def of(cls, source: SourceText) -> Outline:
         """Never raises: a file with a syntax error has an outline without any function."""
         try:
-            tree = ast.parse("\n".join(source.lines))
+            tree = parse("\n".join(source.lines))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return cls(None, len(source.lines))
         imports = {name: found for stmt in _statements(tree) for name, found in _imports(stmt)}

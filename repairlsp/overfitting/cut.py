@@ -12,6 +12,8 @@ import warnings
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from repairlsp.syntax import parse
+
 _DEF = re.compile(r"(?:async\s+)?def\b")
 _CONTINUING = ("else:", "elif ", "except", "finally:", "else ", "finally ")
 _UNFIT = (SyntaxError, ValueError, RecursionError, MemoryError)
@@ -132,7 +134,7 @@ def _piece(lines: Sequence[str], start: int) -> Piece | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape in the user's code, say
-            return Piece(ast.parse("\n".join(lines)), tuple(lines), start)
+            return Piece(parse("\n".join(lines)), tuple(lines), start)
     except _UNFIT:
         return None
 

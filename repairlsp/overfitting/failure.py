@@ -12,6 +12,7 @@ from typing import NamedTuple
 from repairlsp.errors import RepairlspError
 from repairlsp.overfitting.literals import literal, literals
 from repairlsp.source import SourceText
+from repairlsp.syntax import parse
 from repairlsp.types import Coverage, CoveredLine, TestRun
 
 _RAISES = frozenset({"raises", "assertRaises", "assertRaisesRegex", "RaisesExc"})
@@ -85,7 +86,7 @@ def _module(path: str, sources: Callable[[str], SourceText]) -> ast.Module | Non
         text = "\n".join(sources(path).lines)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text)
+            return parse(text)
     except (RepairlspError, OSError, *_UNFIT):
         return None
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from repairlsp import syntax
 from repairlsp.source import SourceText
 
 UNFIT = (SyntaxError, ValueError, RecursionError, MemoryError)
@@ -110,4 +111,4 @@ def parse(text: str) -> ast.Module:
     """Raises one of `UNFIT`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an invalid escape in the user's code is not our topic
-        return ast.parse(text)
+        return syntax.parse(text)

@@ -8,6 +8,7 @@ from repairlsp.generate.templates.precedence import Precedence, precedence, slot
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.target import Target
 from repairlsp.splice import Splice, node_text, replace_node, text_between
+from repairlsp.syntax import parse, parse_expression
 
 
 def text(target: Target, node: ast.expr, at_least: Precedence = Precedence.TEST) -> str:
@@ -113,7 +114,7 @@ def _closed(source: str) -> bool:
     if not (source.startswith("(") and source.endswith(")")):
         return False
     try:
-        inner = ast.parse(f"_{source}", mode="eval").body  # a call, when the parentheses match
+        inner = parse_expression(f"_{source}").body  # a call, when the parentheses match
     except SyntaxError:
         return source.startswith("(*")
     return isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name)
@@ -122,7 +123,7 @@ def _closed(source: str) -> bool:
 def _bracketed(source: str) -> bool:
     """Whether every line break is within brackets of the source's own, so that it can be moved."""
     try:
-        ast.parse(f"_ = {source}")
+        parse(f"_ = {source}")
     except SyntaxError:
         return False
     return True

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from repairlsp.splice import node_text
+from repairlsp.syntax import parse_expression
 
 
 def trusted(value: ast.FormattedValue, lines: Sequence[str]) -> bool:
@@ -27,7 +28,7 @@ def trusted(value: ast.FormattedValue, lines: Sequence[str]) -> bool:
     if not before.endswith("{") or before.endswith("{{"):
         return False
     try:
-        found = ast.parse(node_text(node, lines), mode="eval").body
+        found = parse_expression(node_text(node, lines)).body
     except (SyntaxError, ValueError):
         return False
     return ast.dump(found) == ast.dump(node)

@@ -6,6 +6,8 @@ import ast
 import warnings
 from functools import lru_cache
 
+from repairlsp import syntax
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Located = ast.stmt | ast.excepthandler
 
@@ -16,7 +18,7 @@ def parse(text: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return ast.parse(text)
+            return syntax.parse(text)
         except (ValueError, RecursionError, MemoryError) as error:
             raise SyntaxError(str(error)) from error
 

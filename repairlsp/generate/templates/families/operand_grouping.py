@@ -10,6 +10,7 @@ from repairlsp.generate.templates.precedence import Precedence, precedence
 from repairlsp.generate.templates.registry import in_function, template
 from repairlsp.generate.templates.rewrite import Rewrite
 from repairlsp.generate.templates.target import Target
+from repairlsp.syntax import parse_expression
 
 
 @template(
@@ -69,12 +70,12 @@ def _parts(target: Target, node: ast.BinOp) -> Iterator[Rewrite]:
     chain = list(_chain(target, node))
     if not 5 <= len(chain) <= 11:
         return
-    own = ast.dump(ast.parse(" ".join(chain), mode="eval"))
+    own = ast.dump(parse_expression(" ".join(chain)))
     for first in range(0, len(chain), 2):
         for last in range(first + 2, len(chain), 2):
             inside = " ".join(chain[first : last + 1])
             source = " ".join([*chain[:first], f"({inside})", *chain[last + 1 :]])
-            whole = ast.parse(source, mode="eval")
+            whole = parse_expression(source)
             if ast.dump(whole) != own:
                 yield replacing(target, node, source, 0.3, level=precedence(whole.body))
 
