@@ -92,7 +92,8 @@ def _targets(run: TestRun, asked: Sequence[str]) -> tuple[str, ...]:
 
 def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelToken) -> Baseline:
     """Run the request's test command once, with coverage; again without it where that was to blame
-    for what came out, which `notes` then tells.
+    for what came out, which `notes` then tells. Of a command that ran before (`request.earlier`),
+    only the files of failing tests are run.
 
     Raises UsageError, BrokenEnvironmentError, SandboxUnavailableError and CancelledError.
     """
@@ -102,13 +103,14 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
     command = resolve_command(workspace, request.command, sandbox, cancel)
     copy = workspace.copy()
     shortest, longest = _CASE_SECONDS
+    selected = _files_of_failing(request.earlier) if request.earlier else []
 
     def run(*, coverage: bool, tests: Sequence[str] | None = None) -> TestRunReport:
         return run_tests(
             copy,
             command,
             sandbox,
-            tests=tests,
+            tests=(selected or None) if tests is None else tests,
             seconds=limits.test_seconds,
             case_seconds=min(max(limits.max_seconds / _CASE_SHARE, shortest), longest),
             memory_bytes=limits.memory_bytes,
@@ -117,6 +119,8 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
         )
 
     report = _checked(run(coverage=True), run, _SECOND_LOOK * limits.max_seconds)
+    if selected and request.earlier:
+        report = replace(report, run=_completed(report.run, request.earlier))
     messages = (case.message for case in report.run.failing)
     if denial := told_of_denial(sandbox, messages, copy.workspace):
         report = _noted(report, denial)
@@ -132,6 +136,19 @@ def run_baseline(request: RepairRequest, workspace: Workspace, cancel: CancelTok
         witness=report.witness,
     )
     return Baseline(report.run, report.coverage, plan, report.notes)
+
+
+def _files_of_failing(run: TestRun) -> list[str]:
+    """A test that passes in the same file as one that fails says most about where the fault is."""
+    return sorted({case.id.partition("::")[0] for case in run.failing})
+
+
+def _completed(run: TestRun, earlier: TestRun) -> TestRun:
+    """The run of some files, with what the earlier run of all of them says of the others."""
+    files = {case.id.partition("::")[0] for case in (*run.cases, *earlier.failing)}
+    others = tuple(case for case in earlier.cases if case.id.partition("::")[0] not in files)
+    seconds = run.seconds + sum(case.seconds for case in others)
+    return replace(run, cases=(*run.cases, *others), seconds=seconds)
 
 
 def _checked(measured: TestRunReport, run: _Run, cheap: float) -> TestRunReport:

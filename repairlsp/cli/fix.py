@@ -16,6 +16,7 @@ from repairlsp.cli.messages import complain
 from repairlsp.cli.output import append_job_summary, write
 from repairlsp.cli.progress import shown_progress
 from repairlsp.cli.project import find_target, relative
+from repairlsp.cli.reports import passing_here, with_reports
 from repairlsp.cli.terminal import columns, wants_color
 from repairlsp.errors import CancelledError, PatchError, UsageError
 from repairlsp.formats import FORMATS, View, encoded
@@ -37,6 +38,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--project", metavar="DIR", help="the project's folder (default: PATH, or here)")
     add("--file", metavar="FILE", action="append", default=[], help="look in FILE (repeatable)")
     add("--line", metavar="FILE:N", action="append", default=[], help="look at line N of FILE")
+    report_help = "take what fails from pytest's --junit-xml report (repeatable)"
+    add("--junit", metavar="FILE", action="append", default=[], type=Path, help=report_help)
     add("--model", metavar="NAME|DIR", help="the model (default: the embedded one)")
     add("--candidates", metavar="N", type=number("candidates", int), help="try at most N")
     add("--max-seconds", metavar="S", type=number("max_seconds", float), help="stop after S")
@@ -54,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace, cancel: CancelToken) -> int:
-    request = _request(args)
+    request = with_reports(_request(args), args.junit)
     from repairlsp.cli.applying import put_right
 
     put_right()
@@ -69,6 +72,8 @@ def _run(args: argparse.Namespace, cancel: CancelToken) -> int:
         result = repair(request, observe=observe, cancel=cancel)
     if cancel.is_set():
         raise CancelledError  # it came too late to stop the search, but not to stop the rest
+    if told := passing_here(request, result):
+        complain(f"warning: {told}")
     refusal = None
     if args.apply and result.status == "repaired":
         from repairlsp.cli.applying import apply_patch

@@ -25,7 +25,7 @@ def with_reports(request: RepairRequest, paths: Sequence[Path]) -> RepairRequest
     run, unknown = earlier_run(cases, request.project, prefix(request.project))
     names = " ".join(map(str, paths))
     if not run.cases:
-        what = f"holds none of this project's tests, {unknown[0]} say" if unknown else "is empty"
+        what = f"holds no test of this project, but {unknown[0]}" if unknown else "is empty"
         raise UsageError(
             f"the report {names} {what}",
             "give the folder that pytest ran in with --project, or leave out --junit",
