@@ -15,13 +15,17 @@ from repairlsp.ci.types import Unfixed
 from repairlsp.engine import repair
 from repairlsp.errors import CancelledError
 from repairlsp.models.client import ModelWorker
-from repairlsp.stopwatch import Deadline
+from repairlsp.stopwatch import Deadline, Stopwatch
 from repairlsp.types import CancelToken, Observer, Patch, Progress, RepairRequest, RepairResult
 from repairlsp.validate import Workspace
 
-_LOOKS: Final = 2
+_LOOKS: Final = 3
 """How often the whole suite is run again, without a patch, to find tests that pass one time and
-fail another, and so have kept a patch from being proved."""
+fail another: with a patch, they would be held against it."""
+_AHEAD_SECONDS: Final = 5.0
+"""What such looks may take before the search; others are made where it found nothing."""
+_FIRST_SHARE: Final = 2 / 3
+"""Of a group's time, for the search before such a look."""
 _LATE: Final = "the time was up"
 
 
@@ -59,6 +63,8 @@ class Rounds:
         Raises CancelledError when the job is cancelled, what `repair` raises otherwise.
         """
         waiting = self._grouped(start, tests)
+        if waiting:
+            self._look_ahead(start)
         while waiting:
             group = waiting.pop(0)
             if self.deadline.is_set():
@@ -90,8 +96,8 @@ class Rounds:
     # ----------------------------------------------------------------- one group
 
     def _repair(self, group: tuple[str, ...], start: Start, seconds: float) -> RepairResult:
-        result = self._search(group, start, seconds)
-        while result.status != "repaired" and (unsteady := self._unsteady(start)):
+        result = self._search(group, start, _FIRST_SHARE * seconds)
+        while not _repairs_something(result) and (unsteady := self._unsteady(start)):
             self.flaky |= unsteady
             result = self._search(group, start, self.deadline.left)
         return result
@@ -108,9 +114,15 @@ class Rounds:
             cancel=self.cancel,
         )
 
+    def _look_ahead(self, start: Start) -> None:
+        watch = Stopwatch()
+        while self._looks < _LOOKS - 1:
+            if watch.seconds + start.baseline.run.seconds > _AHEAD_SECONDS:
+                break
+            self.flaky |= self._unsteady(start)
+
     def _unsteady(self, start: Start) -> set[str]:
-        """Tests that passed in the first run and fail in another, without any patch: with one,
-        they would be held against it."""
+        """Tests that passed in the first run and fail in another, without any patch."""
         if self._looks == _LOOKS or self.deadline.left < 4 * start.baseline.run.seconds:
             return set()
         self._looks += 1
@@ -182,6 +194,10 @@ class Rounds:
     def _raise_if_cancelled(self) -> None:
         if self.cancel.is_set():
             raise CancelledError
+
+
+def _repairs_something(result: RepairResult) -> bool:
+    return any(patch.after is not None for patch in result.patches)
 
 
 def _edited(workspace: Workspace, patch: Patch) -> dict[str, str]:
