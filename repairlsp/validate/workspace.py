@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
@@ -32,8 +33,8 @@ class Workspace:
     Use as a context manager: the temporary folder goes when the block is left, by an exception
     too, and at the latest when the interpreter exits. SIGTERM's default action runs neither, so
     whoever owns the process turns it into an exception; what a SIGKILL leaves behind, the next
-    workspace removes. `tools` is a folder with our plugins. Raises UsageError when the project
-    cannot be read or is too large, BrokenEnvironmentError when there is no room for the copies.
+    workspace removes. Raises UsageError when the project cannot be read or is too large,
+    BrokenEnvironmentError when there is no room for the copies.
     """
 
     def __init__(
@@ -72,9 +73,6 @@ class Workspace:
                 self._lock = hold(self.folder)
                 self._take_pristine()
                 (self.folder / "bytecode").mkdir()
-                self.tools = self.folder / "tools"
-                ignore = shutil.ignore_patterns("__pycache__")
-                shutil.copytree(IN_PYTEST, self.tools, ignore=ignore)
         except BaseException:
             self.close()
             raise
@@ -94,6 +92,14 @@ class Workspace:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+    @cached_property
+    def tools(self) -> Path:
+        """A folder with our plugins. Who runs tests with those of another workspace needs none."""
+        place = self.folder / "tools"
+        with in_temporary_folder(self.folder):
+            shutil.copytree(IN_PYTEST, place, ignore=shutil.ignore_patterns("__pycache__"))
+        return place
 
     def _take_pristine(self) -> None:
         """Copy the project once. The copies are made from this one, so that they agree even while
