@@ -61,7 +61,7 @@ def take_note(root: str, manager: Any, modules: Any, tell: Any) -> None:
             _known[name] = caller, _executor(caller), implementations
             _caller_kinds.add(type(caller))
     _relay = getattr(modules["_pytest.main"], "FSHookProxy", None)
-    _caller_kinds.add(getattr(modules["pluggy._hooks"], "_SubsetHookCaller", None))
+    _caller_kinds.add(getattr(modules.get("pluggy._hooks"), "_SubsetHookCaller", None))
 
 
 def _of_module(name: str, module: Any) -> list[tuple[Any, str, Any, Any, str]]:
@@ -98,10 +98,18 @@ def _executor(caller: Any) -> Any:
 
 
 def compare_after(item: Any, *, closely: bool) -> None:
-    """With what decides on the outcome of a test; with all of pytest, `closely`."""
+    """With what decides on the outcome of a test that is to be repaired; with all of pytest,
+    `closely`."""
     _compare(_runner if closely else _near)
     _compare_hooks()
     _compare_item(item)
+
+
+def compare_quickly() -> None:
+    """With what decides on the outcome of a test, by identity alone."""
+    for view, name, value, _, shown in _near:
+        if view.get(name, _MISSING) is not value:
+            _tell(shown)
 
 
 def compare_all() -> None:

@@ -75,6 +75,7 @@ _seen: set[Any] = set()
 _rewriter = "<none>"
 _compare_after: Any = None
 _compare_all: Any = None
+_compare_quickly: Any = None
 _name_of: Any = None
 _code_of: Any = None
 
@@ -83,7 +84,7 @@ def begin(spec: Any, manager: Any, modules: Any, callers: Any, key: str, origina
     """Be the witness from now on, before anything of the project is loaded. `callers` is the code
     that may tell us of the run, `originals` the namespace of repairlsp_originals.py."""
     global _file, _key, _root, _reports, _libraries, _callers, _watched, _rewriter
-    global _compare_after, _compare_all, _name_of, _code_of
+    global _compare_after, _compare_all, _compare_quickly, _name_of, _code_of
     _file = open_file(spec["witness"], O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     _key = bytes.fromhex(key)
     _root = spec["root"] + "/"
@@ -95,6 +96,7 @@ def begin(spec: Any, manager: Any, modules: Any, callers: Any, key: str, origina
     _watched = frozenset(spec["watched"])
     _rewriter = modules["_pytest.assertion.rewrite"].__file__
     _compare_after, _compare_all = originals["compare_after"], originals["compare_all"]
+    _compare_quickly = originals["compare_quickly"]
     _name_of, _code_of = originals["name_of"], originals["code_of"]
     originals["take_note"](_root, manager, modules, _tell_of)
     sys.addaudithook(_hook)
@@ -185,25 +187,37 @@ def _take(arguments: Any, frame: Any, thread: int) -> None:
         _note(_TOLD, frame, True)
         _write_once("tampered", "the witness of the run")
         return
+    kind = arguments[0]
+    if kind == "tests":
+        _tests.update(arguments[1])
+    elif kind == "ended":
+        # All of it takes 1 ms a test, of which a suite may have thousands.
+        item, phase, raised = arguments[1:]
+        if item.nodeid in _watched:
+            _look_back(frame)
+            _compare_after(item, closely=phase == "body")
+        elif phase in ("body", "call"):
+            _look_back(frame)
+            if phase == "call":
+                _compare_quickly()
+        _write("ended", item.nodeid, phase, raised, _code_of(item) if phase == "body" else "")
+    elif kind == "exit":
+        _look_back(frame)
+        _compare_all()
+        _write("tampered", *map(_name_of, arguments[1]))
+        _write("exit")
+
+
+def _look_back(frame: Any) -> None:
+    """Who calls our plugin in pytest's name is on the way to it."""
     caller = frame.f_back
-    while caller is not None:  # who calls our plugin in pytest's name is on the way
+    while caller is not None:
         file = caller.f_code.co_filename
         if file.startswith(_root):
             _write_once("reached", _TOLD, file[len(_root) :], caller.f_lineno)
         elif file[:1] == "<" and not file.startswith("<frozen "):
             _write_once("tampered", f"{file} on the way to the witness")
         caller = caller.f_back
-    kind = arguments[0]
-    if kind == "tests":
-        _tests.update(arguments[1])
-    elif kind == "ended":
-        item, phase, raised = arguments[1:]
-        _compare_after(item, closely=phase == "body" and item.nodeid in _watched)
-        _write("ended", item.nodeid, phase, raised, _code_of(item) if phase == "body" else "")
-    elif kind == "exit":
-        _compare_all()
-        _write("tampered", *map(_name_of, arguments[1]))
-        _write("exit")
 
 
 # ------------------------------------------------------------------------------------------ writing
