@@ -9,8 +9,8 @@ wall time of one process that is neither generation nor the run of a test comman
 processes, copies of projects, diffs, the store; at most 5 % of a run. *Scaling* is the first wall
 time divided by the second, at least 1.8; a search runs two tests at a time by itself, so measure
 scaling with the controls (the default), whose time is all judging. What a run takes when nothing is
-left to do is said too: it is paid once, so choose twenty defects or more. On a quiet machine, and more
-than once.
+left to do is said too: it is paid once, so choose twenty defects or more. On a quiet machine, and
+more than once.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ def main() -> None:
         print(f"1 process: {alone:.1f} s: generation {own.generation:.1f}, tests {own.tests:.1f}")
         once = timed(options, one, 1, "--resume")
         print(
-            f"overhead: {rest:.1f} s, {rest / alone:.1%} (at most 5 %); of these {once:.1f} s once in"
-            f" a run, and then {(rest - once) / (alone - once):.1%}"
+            f"overhead: {rest:.1f} s, {rest / alone:.1%} (at most 5 %); {once:.1f} s are paid once"
+            f" in a run, without them {(rest - once) / (alone - once):.1%}"
         )
         if options.overhead:
             return

@@ -59,11 +59,13 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         allow_abbrev=False,
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    words = sys.argv[1:] if argv is None else argv
     for name, what in VERBS.items():
         about = f"{what[0].upper()}{what[1:]}."
         verb = verbs.add_parser(name, help=what, description=about, allow_abbrev=False)
-        _module(name).configure(verb)
-    return parser.parse_args(argv)
+        if name in words[:1]:  # to import all of them takes half a second
+            _module(name).configure(verb)
+    return parser.parse_args(words)
 
 
 def _module(verb: str) -> ModuleType:

@@ -23,6 +23,7 @@ SourceKind = Literal["search", "sampling", "control"]
 at a test, or known beforehand (no-op, gold)."""
 EnergySource = Literal["rapl", "codecarbon"]
 """A counter of the processor, or an estimate from time and load."""
+JOULES_PER_KWH = 3_600_000.0
 
 
 class Line(NamedTuple):

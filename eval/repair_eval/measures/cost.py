@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from repair_eval.measures.energy import JOULES_PER_KWH, energy
+from repair_eval.measures.energy import energy
 from repair_eval.measures.outcome import repaired
 from repair_eval.measures.prices import Api, Owned, Prices, Rented
 from repair_eval.measures.results import Results
+from repair_eval.record import JOULES_PER_KWH
 
 _SECONDS_PER_MONTH = 365.25 / 12 * 24 * 3600
 

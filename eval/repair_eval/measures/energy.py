@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from repair_eval.measures.results import Results
-
-JOULES_PER_KWH = 3_600_000.0
+from repair_eval.record import JOULES_PER_KWH
 
 
 class Energy(NamedTuple):

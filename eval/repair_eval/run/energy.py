@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
-from repair_eval.measures.energy import JOULES_PER_KWH
-from repair_eval.record import EnergySource
+from repair_eval.record import JOULES_PER_KWH, EnergySource
 
 _RAPL = Path("/sys/class/powercap")
 
