@@ -37,8 +37,7 @@ class Delivery:
         """What the commits change, together."""
         if self.tip == self.commit:
             return ""
-        options = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-renames")
-        return repository.run("diff", *options, self.commit, self.tip) + "\n"
+        return repository.diff(self.commit, self.tip)
 
 
 def of_report(report: Report) -> Delivery:

@@ -117,6 +117,11 @@ class Repository:
         """The first line of a commit's message."""
         return self.run("show", "--no-patch", "--format=%s", commit)
 
+    def diff(self, old: str, new: str) -> str:
+        """What changed between two commits."""
+        options = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-renames")
+        return self.run("diff", *options, old, new) + "\n"
+
     @property
     def branch(self) -> str | None:
         """The branch that is checked out; None for a detached HEAD."""

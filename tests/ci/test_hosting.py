@@ -71,9 +71,8 @@ class Scene:
         base = self.repository.commit("HEAD")
         with worktree(self.repository, base, keep_objects=True) as tree:
             tip = tree.commit([Edit("shop.py", LineSpan(5, 6), (line,))], "Fix shop.py\n")
-        return Proposal(
-            base, tip, branch, "main", "Fix shop.py", f"It is {line}.\n", key_of(f"+{line}")
-        )
+        key = key_of(self.repository.diff(base, tip))
+        return Proposal(base, tip, branch, "main", "Fix shop.py", f"It is {line}.\n", key)
 
     def publish(self, proposal: Proposal, limit: int = 3) -> Done:
         remote = Remote(self.repository, self.host.credentials())
@@ -109,6 +108,10 @@ def test_a_pull_request_is_opened_once_and_updated_in_place(scene: Scene) -> Non
     writes = len(scene.there.writes)
     assert scene.publish(first).act == "unchanged"
     assert len(scene.there.writes) == writes
+    # No two searches need find the same; what is proposed for a commit stays.
+    assert scene.publish(scene.proposal("Line 5")).act == "unchanged"
+    assert len(scene.there.writes) == writes
+    commit(scene.clone, {"other.py": "a = 1\n"})
     second = scene.proposal("Line 5")
     assert scene.publish(second).act == "updated"
     assert scene.tip() == second.tip

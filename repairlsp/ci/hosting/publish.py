@@ -61,10 +61,9 @@ def publish(proposal: Proposal, remote: Remote, host: Host, limit: int) -> Done:
     if refusal := _refusal(proposal, earlier, current, there, remote, host, limit):
         return refusal
     title, body = title_of(proposal.title), body_of(proposal.page, proposal.key)
-    pushed = there is None or not (
-        there == proposal.tip or remote.holds(there, proposal.tip, proposal.commit)
-    )
-    if pushed:
+    if current is not None and there is not None and _stands(proposal, current, there, remote):
+        return Done("unchanged", f"#{current.number} is up to date", current.url)
+    if there != proposal.tip:
         remote.push(proposal.branch, proposal.tip, there)
     if current is None:
         made = _surely(
@@ -74,9 +73,16 @@ def publish(proposal: Proposal, remote: Remote, host: Host, limit: int) -> Done:
         return Done("opened", f"#{made.number}", made.url)
     if (current.title, _plain(current.body)) != (title, _plain(body)):
         host.update(current.number, title, body)
-    elif not pushed:
-        return Done("unchanged", f"#{current.number} is up to date", current.url)
     return Done("updated", f"#{current.number}", current.url)
+
+
+def _stands(proposal: Proposal, current: PullRequest, there: str, remote: Remote) -> bool:
+    """Whether the pull request has fixes of this very commit, and says which.
+
+    They were proved then; and no two searches, which race against the clock, need find the same.
+    """
+    proposed = remote.proposed(there, proposal.tip, proposal.commit)
+    return proposed is not None and marker(key_of(proposed)) in current.body
 
 
 def _refusal(

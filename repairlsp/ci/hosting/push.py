@@ -37,11 +37,14 @@ class Remote:
         )  # fmt: skip
         return is_humans(self._repository, tip)
 
-    def holds(self, there: str, tip: str, since: str) -> bool:
-        """Whether the remote's branch, at `there` and fetched, has the changes of `tip` on the same
-        commit, in other words: a message may quote what no two runs have alike."""
-        based = self._repository.merge_base(there, since) == since
-        return based and self._repository.asks("diff", "--quiet", there, tip) is not None
+    def proposed(self, there: str, tip: str, since: str) -> str | None:
+        """The diff that the remote's branch, at `there` and fetched, proposes for the very commit
+        `since`, in no fewer patches than `tip`; None where it does not."""
+        run = self._repository.run
+        if self._repository.merge_base(there, since) != since:
+            return None
+        theirs, ours = (run("rev-list", "--count", f"{since}..{one}") for one in (there, tip))
+        return self._repository.diff(since, there) if int(theirs) >= int(ours) else None
 
     def push(self, branch: str, tip: str, expected: str | None) -> None:
         """Have the remote's branch at `tip`, if it still is at `expected`.
