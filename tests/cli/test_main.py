@@ -46,7 +46,7 @@ def test_without_a_verb_the_help_is_shown_and_the_exit_code_is_2() -> None:
         (["mend"], "invalid choice: 'mend'"),
         (["fix", "--no-such-option"], "unrecognized arguments: --no-such-option"),
         (["fix", "--appl"], "unrecognized arguments: --appl"),
-        (["fix", "--output-format", "sarif"], "(choose from"),
+        (["fix", "--output-format", "yaml"], "(choose from"),
         (["fix", "--sandbox", "docker"], "invalid choice: 'docker'"),
         (["fix", "--spectrum", "gp"], "invalid choice: 'gp'"),
         (["fix", "--max-seconds", "0"], "must be a number of seconds above 0, not '0'"),
