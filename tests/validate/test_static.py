@@ -1,4 +1,5 @@
-"""The static filter, and the fingerprint by which candidates are told apart."""
+"""The static filter, which lets no syntax error through (check 19), and the fingerprint by which
+candidates are told apart."""
 
 import sys
 from textwrap import dedent
