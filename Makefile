@@ -69,7 +69,10 @@ e2e: $(VENV)/.developing e2e-vscode
 # Node comes from npm, into a folder of its own: what the machine has may be too old.
 e2e-vscode: $(VENV)/.developing
 	cd vscode-extension && node=$$(test/workbench/setup.sh) && PATH="$$node:$$PATH" && npm ci \
-	&& npm run unit && PYTHON=../$(VENV)/bin/python npm run package && npm run workbench
+	&& npm run unit && python=$$(../$(VENV)/bin/python -c \
+		'import sys; print("{}.{}".format(*sys.version_info))') \
+	&& npm run package -- --target linux-x64 --python "$$python" && npm run package \
+	&& npm run workbench
 
 test-train: $(TRAIN)/.installed
 	$(TRAIN)/bin/pytest -m "train and not slow"

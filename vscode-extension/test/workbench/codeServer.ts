@@ -5,12 +5,19 @@ import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { BUSY } from "./busy";
 
-const ENTRY =
-  process.env["CODE_SERVER"] ?? ".workbench/code-server/node_modules/code-server/out/node/entry.js";
+/** Where setup.sh has installed it. */
+const ENTRY = path.resolve(
+  process.env["REPAIRLSP_WORKBENCH"] ?? ".workbench",
+  "code-server/node_modules/code-server/out/node/entry.js",
+);
 
-/** How long a busy machine may take to start it, in milliseconds. */
-const START_MILLISECONDS = 180_000;
+/** How long it may take to start, in milliseconds. */
+const START_MILLISECONDS = 45_000 * BUSY;
+
+/** How often it is tried. */
+const STARTS = 5;
 
 /** What would be in the way of the tests, or of the pictures. */
 const QUIET = {
@@ -26,6 +33,8 @@ const QUIET = {
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "window.commandCenter": false,
+  "workbench.reduceMotion": "on",
+  "editor.cursorBlinking": "solid",
 };
 
 export type Settings = Readonly<Record<string, unknown>>;
@@ -36,13 +45,30 @@ export class CodeServer {
   private child: ChildProcess | undefined;
   private port = 0;
 
-  /** Installs extensions, writes the user's settings, and starts it. */
-  async start(vsixes: readonly string[], settings: Settings): Promise<void> {
+  /** Installs extensions, writes the user's settings, and starts it, with more in its environment. */
+  async start(
+    vsixes: readonly string[],
+    settings: Settings,
+    environment: NodeJS.ProcessEnv = {},
+  ): Promise<void> {
     this.configure(settings);
     for (const vsix of vsixes) {
       const args = [ENTRY, ...this.folders, "--install-extension", vsix];
       execFileSync(process.execPath, args, { stdio: "pipe" });
     }
+    // It gives its own child process 10 s to answer: a busy machine may miss that.
+    for (let left = STARTS; ; left -= 1) {
+      try {
+        await this.launch(environment);
+        return;
+      } catch (error) {
+        this.kill();
+        if (left === 1) throw error;
+      }
+    }
+  }
+
+  private async launch(environment: NodeJS.ProcessEnv): Promise<void> {
     this.port = await freePort();
     const options = [
       ...["--auth", "none", "--bind-addr", `127.0.0.1:${this.port}`],
@@ -51,7 +77,7 @@ export class CodeServer {
     const child = spawn(process.execPath, [ENTRY, ...this.folders, ...options], {
       stdio: ["ignore", "pipe", "pipe"],
       detached: true, // a process group, so that all of it can be ended
-      env: { ...process.env, PATH: pathWithoutServer() },
+      env: { ...process.env, PATH: pathWithoutServer(), ...environment },
     });
     this.child = child;
     let said = "";
@@ -69,6 +95,7 @@ export class CodeServer {
       child.stdout.on("data", hear);
       child.stderr.on("data", hear);
       child.on("exit", (code) => {
+        clearTimeout(late);
         reject(new Error(`code-server ended with ${code ?? "a signal"}: ${said}`));
       });
     });
@@ -101,10 +128,18 @@ export class CodeServer {
   }
 
   stop(): void {
-    if (this.child?.pid !== undefined && this.child.exitCode === null) {
-      process.kill(-this.child.pid, "SIGKILL");
-    }
+    this.kill();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Ends all of it: what it has started may outlive it. */
+  private kill(): void {
+    if (this.child?.pid === undefined) return;
+    try {
+      process.kill(-this.child.pid, "SIGKILL");
+    } catch {
+      // nothing is left
+    }
   }
 
   /** Without a configuration file of its own it would write one into the user's home. */
@@ -130,9 +165,4 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-/** The lines that a wrapper of the server has written: the process ids of all that were started. */
-export function startedServers(file: string): number[] {
-  return readFileSync(file, "utf8").trim().split("\n").filter(Boolean).map(Number);
 }

@@ -1,41 +1,20 @@
 /** Not a test: takes the pictures of the README and of the walkthrough, in a real workbench. */
 
 import * as path from "node:path";
-import { chromium, type Browser } from "playwright-core";
-import { CodeServer } from "./codeServer";
-import { countedServer, LINE, project } from "./project";
-import { FIX, Workbench } from "./workbench";
+import { LINE } from "./project";
+import { CHECKER, EXTENSION, Session } from "./session";
+import { FIX } from "./workbench";
 
-const EXTENSION = process.env["REPAIRLSP_VSIX"] ?? "repairlsp-0.1.0.vsix";
 const FOLDER = "media/walkthrough";
 
 describe("the pictures of the README", () => {
-  const server = new CodeServer();
-  let browser: Browser;
-
-  before(async () => {
-    await server.start([EXTENSION, "out/checker.vsix"], {
-      "security.workspace.trust.enabled": false,
-      "repairlsp.path": countedServer(server.folder, path.join(server.folder, "pids")),
-      "repairlsp.maxSeconds": 250,
-      "repairlsp.searchSeconds": 250,
-      "workbench.sideBar.location": "right",
-      "editor.fontSize": 15,
-    });
-    browser = await chromium.launch({
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-      args: ["--no-sandbox"],
-    });
-  });
-
-  after(async () => {
-    await browser.close();
-    server.stop();
+  const session = new Session([EXTENSION, CHECKER], {
+    "workbench.sideBar.location": "right",
+    "editor.fontSize": 15,
   });
 
   it("are taken", async () => {
-    const folder = project(path.join(server.folder, "ages"));
-    const bench = await Workbench.open(browser, server.address(folder), "readme");
+    const [bench] = await session.open("readme");
     await bench.page.setViewportSize({ width: 1000, height: 460 });
     const take = async (name: string): Promise<void> => {
       await bench.page.mouse.move(5, 455);
@@ -62,6 +41,5 @@ describe("the pictures of the README", () => {
     await bench.tab("✓ ages.py").waitFor({ timeout: FIX });
     await bench.note.getByText("test_an_adult").waitFor();
     await take("review");
-    await bench.close();
   });
 });

@@ -1,67 +1,48 @@
 /** A workspace that its user does not trust. */
 
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync, mkdirSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { chromium, type Browser } from "playwright-core";
-import { CodeServer } from "./codeServer";
-import { countedServer, LINE, project } from "./project";
-import { FIX, Workbench } from "./workbench";
+import { AGES, LINE, type Files } from "./project";
+import { EXTENSION, Session } from "./session";
+import { FIX } from "./workbench";
 
-const EXTENSION = process.env["REPAIRLSP_VSIX"] ?? "repairlsp-0.1.0.vsix";
+const FOLDER = mkdtempSync(path.join(tmpdir(), "repairlsp-restricted-"));
+
+/** Exists as soon as anything of the workspace was run. */
+const RAN = path.join(FOLDER, "ran");
+const EVIL = path.join(FOLDER, "evil");
+
+/** Every place that the extension or the server might take a program from names a bad one. */
+const PROJECT: Files = {
+  ...AGES,
+  "test_ages.py": `from pathlib import Path\n\nPath(${JSON.stringify(RAN)}).touch()\n`,
+  "repairlsp.toml": `test_command = [${JSON.stringify(EVIL)}]\n`,
+  ".vscode/settings.json": JSON.stringify({
+    "repairlsp.path": EVIL,
+    "repairlsp.testCommand": [EVIL],
+  }),
+};
 
 describe("restricted mode", () => {
-  const server = new CodeServer();
-  let browser: Browser;
-
-  before(async () => {
-    await server.start([EXTENSION], {
-      "security.workspace.trust.enabled": true,
-      "security.workspace.trust.startupPrompt": "never",
-      "repairlsp.path": countedServer(server.folder, path.join(server.folder, "pids")),
-      "repairlsp.maxSeconds": 250,
-    });
-    browser = await chromium.launch({
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-      args: ["--no-sandbox"],
-    });
+  const session = new Session([EXTENSION], {
+    "security.workspace.trust.enabled": true,
+    "security.workspace.trust.startupPrompt": "never",
   });
 
-  after(async () => {
-    await browser.close();
-    server.stop();
-  });
-
-  it("offers fixes, but runs nothing of the workspace", async function () {
-    const ran = path.join(server.folder, "ran");
-    const tests = `from pathlib import Path\n\nPath(${JSON.stringify(ran)}).touch()\n`;
-    const folder = project(path.join(server.folder, "project"), tests);
-    const theirs = path.join(folder, "evil");
-    writeFileSync(theirs, `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
-    mkdirSync(path.join(folder, ".vscode"));
-    writeFileSync(
-      path.join(folder, ".vscode", "settings.json"),
-      JSON.stringify({ "repairlsp.path": theirs, "repairlsp.testCommand": [theirs] }),
-    );
-    writeFileSync(path.join(folder, "repairlsp.toml"), `test_command = ["${theirs}"]\n`);
-    const bench = await Workbench.open(browser, server.address(folder), "restricted");
-    try {
-      await bench.openFile("ages.py");
-      await bench.goTo(LINE, 12);
-      const status = await bench.languageStatus();
-      await status.getByText("repairlsp: restricted").waitFor();
-      await bench.picture("status");
-      await bench.page.keyboard.press("Escape");
-      await bench.command("repairlsp: Fix This Function or Selection");
-      await bench.tab(/⚠ ages\.py: fix, not verified by any test/).waitFor({ timeout: FIX });
-      await bench.picture("unverified");
-      assert.equal(existsSync(ran), false);
-    } catch (error) {
-      console.log(server.log());
-      await bench.failure();
-      throw error;
-    } finally {
-      await bench.close();
-    }
+  it("offers fixes, but runs nothing of the workspace", async () => {
+    writeFileSync(EVIL, `#!/bin/sh\ntouch '${RAN}'\n`, { mode: 0o755 });
+    const [bench] = await session.open("restricted", PROJECT);
+    await bench.openFile("ages.py");
+    await bench.goTo(LINE, 12);
+    const status = await bench.languageStatus();
+    await status.getByText("repairlsp: restricted").waitFor();
+    await bench.picture("status");
+    await bench.page.keyboard.press("Escape");
+    await bench.command("repairlsp: Fix This Function or Selection");
+    await bench.tab(/⚠ ages\.py: fix, not verified by any test/).waitFor({ timeout: FIX });
+    await bench.picture("unverified");
+    assert.equal(existsSync(RAN), false);
   });
 });

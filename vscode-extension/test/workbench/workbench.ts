@@ -2,18 +2,19 @@
 /** A workbench in a browser, as its user sees it: what can be pressed, and what can be read. */
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
+import { BUSY } from "./busy";
 
 /** Where the pictures of the steps go. */
 const PICTURES = process.env["REPAIRLSP_PICTURES"] ?? "out/pictures";
 
-/** The longest wait for anything but a fix, in milliseconds: the machine may be busy. */
-const PATIENCE = 120_000;
+/** The longest wait for anything but a fix, in milliseconds. */
+const PATIENCE = 30_000 * BUSY;
 
 /** The longest wait for a fix. */
-export const FIX = 240_000;
+export const FIX = 60_000 * BUSY;
 
 export class Workbench {
   private pictures = 0;
@@ -77,6 +78,37 @@ export class Workbench {
     const row = this.page.locator(".quick-input-list .monaco-list-row").first();
     await row.getByText(title).first().waitFor();
     await this.page.keyboard.press("Enter");
+  }
+
+  /** The commands of the palette that begin like this, without what they begin with, sorted. */
+  async palette(beginning: string): Promise<string[]> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput.fill(`>${beginning}`);
+    const titles = this.page.locator(".quick-input-list .monaco-list-row .label-name");
+    await titles.getByText(beginning).first().waitFor();
+    await this.page.waitForTimeout(1000); // until nothing that was found for less is left
+    const all = await titles.allTextContents();
+    await this.page.keyboard.press("Escape");
+    await this.quickInput.waitFor({ state: "hidden" });
+    return all
+      .filter((title) => title.startsWith(beginning))
+      .map((title) => title.slice(beginning.length))
+      .sort();
+  }
+
+  /** Opens a walkthrough by its title. */
+  async walkthrough(title: string): Promise<void> {
+    await this.command("Welcome: Open Walkthrough");
+    await this.page.locator(".quick-input-list .monaco-list-row").getByText(title).first().click();
+  }
+
+  /** Saves the file of the editor, and waits until it is as expected. */
+  async save(file: string, expected: string): Promise<void> {
+    await this.page.keyboard.press("Control+S");
+    for (let tries = 0; tries < 100 && readFileSync(file, "utf8") !== expected; tries += 1) {
+      await this.page.waitForTimeout(100);
+    }
+    assert.equal(readFileSync(file, "utf8"), expected);
   }
 
   /** Replaces the user's settings, in the editor of their file: it is not watched everywhere. */
