@@ -9,9 +9,9 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from types import MappingProxyType, ModuleType
 
-from repair_eval.scratch import scratch
 from repairlsp.errors import RepairlspError
 
 VERBS = MappingProxyType(
@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; usage errors exit by themselves, with 2."""
     args = _parse(argv)
     try:
-        with scratch():
+        with _scratch(args.verb):
             code = int(_module(args.verb).run(args))
         sys.stdout.flush()  # here, where a closed pipe is still ours to handle
     except RepairlspError as error:
@@ -50,6 +50,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
     return code
+
+
+def _scratch(verb: str) -> AbstractContextManager[object]:
+    """A folder for the projects that the verb lays out; who lays out none starts sooner."""
+    if verb in ("list", "report", "compare"):
+        return nullcontext()
+    from repair_eval.scratch import scratch
+
+    return scratch()
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
