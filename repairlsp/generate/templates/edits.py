@@ -15,7 +15,8 @@ def edit_of(target: Target, rewrite: Rewrite) -> Edit | None:
     change = rewrite.change
     if not isinstance(change, SplicedLines):
         change = splice(target.lines, change)
-    (start, end), lines = change.span, [line.rstrip() for line in change.lines]
+    (start, end), whole = change.span, "\n".join(change.lines)  # an expression may hold line ends
+    lines = [line.rstrip() for line in whole.split("\n")] if change.lines else []
     old = [line.rstrip() for line in target.lines[start - 1 : end - 1]]
     kept = [
         new if new != was else target.lines[start - 1 + at]

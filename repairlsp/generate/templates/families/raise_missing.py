@@ -79,7 +79,8 @@ def _tests(
     for taken in (node for node in ast.walk(function) if isinstance(node, ast.AugAssign)):
         if isinstance(taken.op, ast.Sub):
             rest, part = (node_text(side, target.lines) for side in (taken.target, taken.value))
-            yield f"{rest} < {part}", part.rpartition(".")[2], 1.0
+            if "\n" not in rest + part:
+                yield f"{rest} < {part}", part.rpartition(".")[2], 1.0
     for test, weight in comparisons(target, first):
         if any(name.id in test for name in own):
             yield test, test.split()[0].rpartition("(")[2].rstrip(")"), 0.3 * weight
