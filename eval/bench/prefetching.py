@@ -17,7 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -99,10 +99,11 @@ asking. Off and on took turns.
 """
 
 
-def rows(trials: int) -> Iterator[str]:
-    for suite, seconds in SUITES.items():
+def rows(trials: int, pauses: Sequence[float], suites: Sequence[str]) -> Iterator[str]:
+    for suite in suites:
+        seconds = SUITES[suite]
         with editing(seconds, False) as off, editing(seconds, True) as on:
-            for pause in PAUSES:
+            for pause in pauses:
                 taken: list[list[float]] = [[], []]
                 for _ in range(trials):
                     for times, (client, buffer) in zip(taken, (off, on), strict=True):
@@ -116,10 +117,12 @@ def rows(trials: int) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--trials", type=int, default=10)
+    parser.add_argument("--pauses", type=float, nargs="+", default=PAUSES)
+    parser.add_argument("--suites", nargs="+", choices=SUITES, default=list(SUITES))
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
     before = psutil.getloadavg()[0]
-    found = list(rows(options.trials))
+    found = list(rows(options.trials, options.pauses, options.suites))
     text = TEXT.format(
         words=" ".join(sys.argv[1:]),
         about=about_this_machine(),

@@ -143,7 +143,8 @@ class Protocol(LanguageServerProtocol):
 
     def _handle_notification(self, method_name: str, params: Any) -> None:
         if method_name == types.CANCEL_REQUEST:
-            self._handle_cancel_notification(params.id)
+            if params.id in self._request_futures:  # else it crossed its request's reply
+                self._handle_cancel_notification(params.id)
             return
         task = asyncio.ensure_future(self.fm.features[method_name](params))
         self._notifications.add(task)  # the event loop itself holds tasks only weakly
