@@ -216,8 +216,8 @@ TEXT = """\
 
 {about}; load {before:.1f} before and {after:.1f} after, by other work.
 
-From `$/cancelRequest` to the reply (RequestCancelled), until the model computes no more, and until no
-process of the tests is left. The bar is for the longest.
+From `$/cancelRequest` to the reply (RequestCancelled), until the model computes no more, and until
+no process of the tests is left. The bar is for the longest.
 
 | a fix with | n | p50 ms | p95 ms | longest ms | bar ms | met |
 |---|---|---|---|---|---|---|
