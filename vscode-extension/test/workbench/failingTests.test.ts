@@ -75,7 +75,8 @@ describe("a failing test", () => {
     await bench.titleButton("Accept Fix").click();
     await diffs.first().waitFor({ state: "detached" });
     await bench.shows(FIXED);
-    await bench.openFile("children.py");
+    await session.logged(bench, "accepted: verified by 4 tests"); // then nothing else is shown
+    await bench.tab("children.py").click();
     await bench.shows(CHILDREN.replace("<", "<="));
     await bench.picture("accepted");
 
@@ -83,7 +84,7 @@ describe("a failing test", () => {
     await bench.page.keyboard.press("Control+Z");
     await bench.page.getByText("Undo in 2 Files").click();
     await bench.shows(CHILDREN);
-    await bench.openFile("ages.py");
+    await bench.tab("ages.py").click();
     await bench.shows(BUGGY);
     await bench.picture("undone");
   });

@@ -44,6 +44,7 @@ describe("the offers", () => {
   it("begin with a walkthrough", async () => {
     const [bench] = await session.open("walkthrough");
     await bench.openFile("ages.py");
+    await bench.page.setViewportSize({ width: 1600, height: 900 }); // pictures need the room
     await bench.walkthrough("Get started with repairlsp");
     await bench.page.getByText("Fix a squiggle").first().waitFor();
     await bench.page.locator('img[alt="The light bulb\'s menu on a squiggle"]').waitFor();

@@ -1,5 +1,6 @@
 /** One workbench for a file of tests, and for each test a new project in a new window. */
 
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { chromium, type Browser } from "playwright-core";
@@ -70,6 +71,14 @@ export class Session {
   /** The process ids of the servers that were started so far. */
   started(): number[] {
     return startedServers(this.pids);
+  }
+
+  /** Waits until the extension has written something into its log. */
+  async logged(bench: Workbench, text: string): Promise<void> {
+    for (let tries = 0; tries < 300 && !this.server.log().includes(text); tries += 1) {
+      await bench.page.waitForTimeout(200);
+    }
+    assert.ok(this.server.log().includes(text), text);
   }
 
   /** Closes the window; the next has the usual settings again. */
