@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 
-from repairlsp.ci.hosting.api import HostError
+from repairlsp.ci.hosting.api import HostError, _rate_limit
 from repairlsp.ci.hosting.github import GitHub
 from repairlsp.ci.hosting.gitlab import GitLab
 from repairlsp.ci.hosting.host import Host
@@ -202,6 +203,15 @@ def test_rate_limits_are_waited_for(scene: Scene, limited: Answer, pause: float)
     scene.there.faults.append(Fault("GET", limited))
     assert scene.publish(scene.proposal()).act == "opened"
     assert scene.pauses == [pause]
+
+
+def test_when_a_limit_ends_is_told_by_the_servers_own_clock() -> None:
+    headers = {
+        "Date": "Thu, 01 Jan 1970 00:16:40 GMT",
+        "X-RateLimit-Remaining": "0",
+        "X-RateLimit-Reset": "1004",
+    }
+    assert _rate_limit(httpx2.Response(403, headers=headers)) == 5.0
 
 
 def test_a_rate_limit_of_an_hour_is_an_error(scene: Scene) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 import httpx2
@@ -155,9 +156,17 @@ def _rate_limit(answer: httpx2.Response) -> float | None:
         return float(after)
     used_up = "0" in (headers.get("x-ratelimit-remaining"), headers.get("ratelimit-remaining"))
     reset = headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset") or ""
-    if used_up and reset.isdecimal():
-        return max(0.0, float(reset) - time.time()) + 1.0
+    if used_up and reset.isdecimal() and (now := _server_time(answer)) is not None:
+        return max(0.0, float(reset) - now) + 1.0
     return 60.0 if used_up or answer.status_code == 429 else None
+
+
+def _server_time(answer: httpx2.Response) -> float | None:
+    """The server's clock, in seconds since 1970: ours may be set otherwise."""
+    try:
+        return parsedate_to_datetime(answer.headers["date"]).timestamp()
+    except (KeyError, ValueError):
+        return None
 
 
 def _seconds(state: tenacity.RetryCallState) -> float:
