@@ -77,6 +77,7 @@ def test_two_bugs_are_two_commits_proved_together(tmp_path: Path) -> None:
     assert passes_with(report, folder, tmp_path / "fresh")
 
 
+@pytest.mark.slow
 def test_what_cannot_be_repaired_is_said_and_does_not_hinder_the_rest(tmp_path: Path) -> None:
     impossible = "from shop import area\n\ndef test_odd():\n    assert area(1, 1) != area(1, 1)\n"
     folder = repository(tmp_path / "shop")
@@ -113,6 +114,7 @@ def test_second():
     assert [fix.patch.edits[0].path for fix in report.fixes] == ["shop.py"]
 
 
+@pytest.mark.slow
 def test_a_test_that_fails_later_by_chance_is_not_held_against_a_patch(tmp_path: Path) -> None:
     count = tmp_path / "count"
     count.write_text("0")
@@ -135,6 +137,7 @@ def test_every_other_time():
     assert "tests/test_z.py::test_every_other_time" in report.notes[-1]
 
 
+@pytest.mark.slow
 def test_a_test_that_the_base_lacks_is_new(tmp_path: Path) -> None:
     files = {name: text for name, text in GOOD.items() if "stock" not in name}
     folder = repository(tmp_path / "shop", files)
@@ -144,6 +147,7 @@ def test_a_test_that_the_base_lacks_is_new(tmp_path: Path) -> None:
     assert report.status == "repaired"
 
 
+@pytest.mark.slow
 def test_the_commit_that_broke_it_is_found(tmp_path: Path) -> None:
     folder = repository(tmp_path / "shop")
     base = git(folder, "rev-parse", "HEAD")
@@ -166,6 +170,7 @@ def test_nothing_is_failing(tmp_path: Path) -> None:
     assert report.tip == report.commit
 
 
+@pytest.mark.slow
 def test_a_project_below_the_root_and_a_generated_file(tmp_path: Path) -> None:
     generated = "from _version import NUMBER\n\ndef number():\n    return NUMBER\n"
     below = {f"services/shop/{name}": text for name, text in GOOD.items()}
