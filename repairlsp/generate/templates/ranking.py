@@ -32,7 +32,7 @@ PER_SITE = 60
 """Alternatives kept per site and template. The tail of a long list of names is never the fix often
 enough to pay for its test runs."""
 _LOOKED_AT = 4000
-"""Of 157 fixes that were among all rewrites, none is lost by this, and one by half of it."""
+"""Of 157 fixes that are among all rewrites, at most one is lost by this."""
 SITE_FEATURES = ("share", "position", "alternatives")
 """Logarithms: of the alternative's share at its site, its place there, and how many there are."""
 
